@@ -1,0 +1,27 @@
+# The commands of this project. Each finds a JDK 25 by itself and installs the missing system parts where it may.
+.DEFAULT_GOAL := help
+.PHONY: help demo test build bench jdk parts
+
+MVN = JAVA_HOME="$$(.mvn/find-jdk.sh)" ./mvnw -B -ntp
+
+help: ## what there is
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+demo: build parts ## six machines with software TPMs enroll and attest; one has altered firmware (DEMO_ONCE=1: check and leave)
+	@verifier/demo/demo.sh
+
+test: jdk parts ## every test, on the real parts
+	$(MVN) verify
+
+build: jdk parts ## the distribution, in target/dist
+	$(MVN) -q package -DskipTests
+	@verifier/dist.sh
+
+bench: build ## what an appraisal, an attestation and an agent cost, as ratios
+	@verifier/bench/bench.sh
+
+jdk:
+	@.mvn/find-jdk.sh >/dev/null
+
+parts:
+	@.mvn/system-parts.sh
