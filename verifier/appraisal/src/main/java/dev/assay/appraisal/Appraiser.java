@@ -1,0 +1,145 @@
+package dev.assay.appraisal;
+
+import dev.assay.appraisal.check.ComparisonMemory;
+import dev.assay.appraisal.check.GoldenComparison;
+import dev.assay.appraisal.check.OsLayer;
+import dev.assay.appraisal.check.ReplayedLog;
+import dev.assay.appraisal.check.VerifiedQuote;
+import dev.assay.appraisal.finding.EventLogAbsent;
+import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.NoGoldenSet;
+import dev.assay.appraisal.finding.Severity;
+import dev.assay.appraisal.tpm.Digest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Judges evidence by climbing the ladder of proofs: quote verified, log replayed against it, boot
+/// compared with the golden sets. Every rung collects what it finds; a rung that can't be reached
+/// is a finding.
+///
+/// Safe for use by several threads at once. What it remembers are comparisons of known logs,
+/// bounded in number; leaving them out changes no result.
+public final class Appraiser {
+  private final ComparisonMemory memory = new ComparisonMemory();
+
+  /// An appraiser that remembers nothing yet.
+  public Appraiser() {}
+
+  /// Appraises. Never throws for what the evidence holds.
+  public Appraisal appraise(Evidence evidence, Expectation expectation) {
+    var result =
+        VerifiedQuote.verify(
+            evidence.attest(),
+            evidence.signature(),
+            evidence.claimedValues(),
+            expectation.key(),
+            expectation.extraData(),
+            expectation.selection());
+    return switch (result) {
+      case VerifiedQuote.Refused(List<Finding> findings, boolean authentic) ->
+          new Appraisal(
+              Verdict.of(findings, Optional.empty()),
+              TellingOrder.of(findings),
+              authentic,
+              Optional.empty());
+      case VerifiedQuote.Proven(VerifiedQuote quote, List<Finding> findings) ->
+          judge(quote, findings, evidence.log(), expectation);
+    };
+  }
+
+  private Appraisal judge(
+      VerifiedQuote quote, List<Finding> found, LogEvidence log, Expectation expectation) {
+    List<Finding> findings = new ArrayList<>(found);
+    var replayed = replay(quote, log, expectation, findings);
+    var comparison = compare(replayed, expectation, findings);
+    return new Appraisal(
+        Verdict.of(findings, comparison),
+        TellingOrder.of(findings),
+        true,
+        Optional.of(proven(quote, log, replayed, comparison)));
+  }
+
+  private static Optional<ReplayedLog> replay(
+      VerifiedQuote quote, LogEvidence log, Expectation expectation, List<Finding> findings) {
+    return switch (log) {
+      case LogEvidence.Absent(String reason) -> {
+        findings.add(new EventLogAbsent(reason));
+        yield Optional.empty();
+      }
+      case LogEvidence.Present(var prepared) -> {
+        var outcome = ReplayedLog.of(quote, prepared, loaderPcrs(expectation));
+        findings.addAll(outcome.findings());
+        yield switch (outcome) {
+          case ReplayedLog.Replayed(ReplayedLog replayed) -> Optional.of(replayed);
+          case ReplayedLog.Refused _ -> Optional.empty();
+        };
+      }
+    };
+  }
+
+  private Optional<GoldenComparison> compare(
+      Optional<ReplayedLog> replayed, Expectation expectation, List<Finding> findings) {
+    return switch (expectation.golden()) {
+      case GoldenSets.NoModel() -> {
+        findings.add(new NoGoldenSet(Optional.empty()));
+        yield Optional.empty();
+      }
+      case GoldenSets.None(String boardModel) -> {
+        findings.add(new NoGoldenSet(Optional.of(boardModel)));
+        yield Optional.empty();
+      }
+      case GoldenSets.Active active -> {
+        var comparison =
+            replayed.map(
+                log ->
+                    GoldenComparison.of(
+                        log, active.firmware(), osLayer(active, expectation.osLayer()), memory));
+        comparison.map(GoldenComparison::findings).ifPresent(findings::addAll);
+        yield comparison;
+      }
+    };
+  }
+
+  private static OsLayer osLayer(GoldenSets.Active active, OsLayerPolicy policy) {
+    if (active.os().isEmpty()) {
+      return new OsLayer.NotJudged("no golden set of the OS layer is active");
+    }
+    return switch (policy) {
+      case ENFORCE -> new OsLayer.Judged(active.os(), Severity.VIOLATION);
+      case WARN -> new OsLayer.Judged(active.os(), Severity.WARNING);
+      case IGNORE -> new OsLayer.NotJudged("the policy ignores them");
+    };
+  }
+
+  /// What it weighs when the log doesn't explain a PCR of the boot loader.
+  private static Severity loaderPcrs(Expectation expectation) {
+    boolean active = expectation.golden() instanceof GoldenSets.Active sets && !sets.os().isEmpty();
+    return switch (expectation.osLayer()) {
+      case ENFORCE -> active ? Severity.VIOLATION : Severity.WARNING;
+      case WARN -> Severity.WARNING;
+      case IGNORE -> Severity.NOTE;
+    };
+  }
+
+  private static Proven proven(
+      VerifiedQuote quote,
+      LogEvidence log,
+      Optional<ReplayedLog> replayed,
+      Optional<GoldenComparison> comparison) {
+    var statement = quote.statement();
+    var hash = quote.key().scheme().hash().orElseThrow();
+    Optional<Digest> logSha256 =
+        log instanceof LogEvidence.Present(var prepared)
+            ? Optional.of(prepared.sha256())
+            : Optional.empty();
+    return new Proven(
+        statement.clockInfo(),
+        statement.firmwareVersion(),
+        quote.values(),
+        new Digest(hash, statement.pcrDigest()),
+        logSha256,
+        replayed.map(ReplayedLog::explainsAll).orElse(false),
+        comparison.map(GoldenComparison::goldenSets).orElse(List.of()));
+  }
+}

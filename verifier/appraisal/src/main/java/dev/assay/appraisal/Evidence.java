@@ -1,0 +1,12 @@
+package dev.assay.appraisal;
+
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.tpm.PcrValues;
+
+/// What an agent sent about one boot of one machine. A claim, all of it, until it is appraised.
+///
+/// @param attest TPMS_ATTEST as the TPM made it, byte for byte
+/// @param signature TPMT_SIGNATURE as the TPM made it
+/// @param claimedValues the PCR values that the quote is said to cover
+/// @param log the firmware event log, as it was read after the quote
+public record Evidence(Bytes attest, Bytes signature, PcrValues claimedValues, LogEvidence log) {}

@@ -1,0 +1,26 @@
+package dev.assay.appraisal;
+
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.enroll.BoundKey;
+import dev.assay.appraisal.tpm.PcrSelection;
+
+/// What the verifier knows and asked for; nothing in it comes from the evidence.
+///
+/// @param key the machine's enrolled attestation key
+/// @param extraData what this nonce over this connection must have put into the quote; see
+///   [QuoteBinding#extraData]
+/// @param selection the banks and PCRs that were asked for
+/// @param golden what the boot is held against
+/// @param osLayer what differences of loader and kernel do to the verdict
+public record Expectation(
+    BoundKey key,
+    Bytes extraData,
+    PcrSelection selection,
+    GoldenSets golden,
+    OsLayerPolicy osLayer) {
+  public Expectation {
+    if (extraData.isEmpty()) {
+      throw new IllegalArgumentException("a quote that is bound to nothing could be replayed");
+    }
+  }
+}

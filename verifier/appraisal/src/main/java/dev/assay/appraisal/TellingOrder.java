@@ -1,0 +1,33 @@
+package dev.assay.appraisal;
+
+import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.GoldenFinding;
+import dev.assay.appraisal.finding.LogFinding;
+import dev.assay.appraisal.finding.QuoteFinding;
+import java.util.Comparator;
+import java.util.List;
+
+/// Puts findings into the order in which somebody wants to read them; what is equal keeps its
+/// place.
+final class TellingOrder {
+  private static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::severity)
+          .reversed()
+          .thenComparingInt(TellingOrder::rung)
+          .thenComparingInt(finding -> finding.pcr().orElse(-1))
+          .thenComparingInt(finding -> finding.event().orElse(Integer.MAX_VALUE));
+
+  private TellingOrder() {}
+
+  static List<Finding> of(List<Finding> findings) {
+    return findings.stream().sorted(ORDER).toList();
+  }
+
+  private static int rung(Finding finding) {
+    return switch (finding) {
+      case QuoteFinding _ -> 0;
+      case LogFinding _ -> 1;
+      case GoldenFinding _ -> 2;
+    };
+  }
+}

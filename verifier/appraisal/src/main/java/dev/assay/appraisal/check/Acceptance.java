@@ -1,0 +1,115 @@
+package dev.assay.appraisal.check;
+
+import dev.assay.appraisal.eventlog.Event;
+import dev.assay.appraisal.golden.GoldenEvent;
+import dev.assay.appraisal.golden.Redaction;
+import dev.assay.appraisal.golden.Rule;
+import dev.assay.appraisal.golden.VaryingField;
+import dev.assay.appraisal.tpm.Digest;
+import dev.assay.appraisal.tpm.HashAlgorithm;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Whether an event is what a golden event expects: by digest alone, in every bank that golden
+/// event and quote have in common, at least one of them strong. Type and label are covered by no
+/// digest and decide nothing.
+final class Acceptance {
+  /// How many comparisons one PCR may take. Real boots take some hundreds; past the limit nothing
+  /// more is accepted, so a log built to be slow to judge fails.
+  private static final int BUDGET = 2_000_000;
+
+  private final List<HashAlgorithm> banks;
+  private final Map<Varied, Optional<Digest>> rests = new HashMap<>();
+  private int spent;
+
+  /// An event without the fields that may vary.
+  private record Varied(int event, Set<VaryingField> fields) {}
+
+  /// @param banks the quoted banks of the PCR
+  Acceptance(List<HashAlgorithm> banks) {
+    this.banks = List.copyOf(banks);
+  }
+
+  /// Whether `event` is what `golden` expects.
+  boolean accepts(GoldenEvent golden, Event event) {
+    if (exhausted()) {
+      return false;
+    }
+    spent++;
+    return switch (golden.rule()) {
+      case Rule.Exactly(SortedMap<HashAlgorithm, Digest> digests) -> equal(digests, event);
+      case Rule.OneOf(List<SortedMap<HashAlgorithm, Digest>> alternatives) ->
+          alternatives.stream().anyMatch(alternative -> equal(alternative, event));
+      case Rule.PerMachine(Set<VaryingField> fields, Digest rest, _) ->
+          rest(event, fields).filter(rest::equals).isPresent();
+    };
+  }
+
+  /// What of the event may not vary, where its verified data shows which part does.
+  Optional<Digest> rest(Event event, Set<VaryingField> fields) {
+    return rests.computeIfAbsent(
+        new Varied(event.index(), fields), _ -> Redaction.restOf(event, fields));
+  }
+
+  /// The digests of `event` in the quoted banks; all of them where no bank is quoted.
+  SortedMap<HashAlgorithm, Digest> digests(Event event) {
+    SortedMap<HashAlgorithm, Digest> digests = new TreeMap<>(event.digests());
+    digests.keySet().retainAll(banks);
+    return digests.isEmpty() ? new TreeMap<>(event.digests()) : digests;
+  }
+
+  /// Whether the budget is spent: nothing is accepted any more.
+  boolean exhausted() {
+    return spent >= BUDGET;
+  }
+
+  /// Whether anything at all can be compared: a strong bank is quoted.
+  boolean strong() {
+    return banks.stream().anyMatch(HashAlgorithm::strong);
+  }
+
+  /// The strong bank in which a golden event can be told from others; empty where it has none in
+  /// common with the quote.
+  Optional<HashAlgorithm> strongBank(Rule.Exactly exactly) {
+    return banks.stream()
+        .filter(HashAlgorithm::strong)
+        .filter(bank -> exactly.digests().containsKey(bank))
+        .findFirst();
+  }
+
+  /// Whether golden event and quote have a strong bank in common, so that the event can be
+  /// compared.
+  boolean comparable(GoldenEvent golden) {
+    return switch (golden.rule()) {
+      case Rule.Exactly(SortedMap<HashAlgorithm, Digest> digests) -> common(digests);
+      case Rule.OneOf(List<SortedMap<HashAlgorithm, Digest>> alternatives) ->
+          alternatives.stream().allMatch(this::common);
+      // Only data that hashes to the digest in every bank is compared, whichever banks these are.
+      case Rule.PerMachine _ -> strong();
+    };
+  }
+
+  private boolean common(SortedMap<HashAlgorithm, Digest> digests) {
+    return banks.stream().anyMatch(bank -> bank.strong() && digests.containsKey(bank));
+  }
+
+  private boolean equal(SortedMap<HashAlgorithm, Digest> golden, Event event) {
+    boolean strong = false;
+    for (HashAlgorithm bank : banks) {
+      Digest expected = golden.get(bank);
+      if (expected != null) {
+        if (!Objects.equals(expected, event.digests().get(bank))) {
+          return false;
+        }
+        strong |= bank.strong();
+      }
+    }
+    return strong;
+  }
+}

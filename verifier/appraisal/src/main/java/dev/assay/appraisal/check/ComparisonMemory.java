@@ -1,0 +1,107 @@
+package dev.assay.appraisal.check;
+
+import dev.assay.appraisal.finding.Severity;
+import dev.assay.appraisal.golden.GoldenSet;
+import dev.assay.appraisal.tpm.Digest;
+import dev.assay.appraisal.tpm.PcrSelection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Remembers how a log compared, so that a known log costs no second comparison: the one used
+/// longest ago gives way. Thread-safe. It holds no log; a log with many differences is compared
+/// again each time, so what machines send can't fill the memory.
+public final class ComparisonMemory {
+  /// How many comparisons are kept.
+  public static final int CAPACITY = 4096;
+
+  private static final int MAX_FINDINGS = 32;
+
+  private final Map<Key, LogComparison> known;
+
+  /// An empty memory of [#CAPACITY] comparisons.
+  public ComparisonMemory() {
+    this(CAPACITY);
+  }
+
+  ComparisonMemory(int capacity) {
+    this.known = new RecentlyUsed(capacity);
+  }
+
+  /// All that a comparison depends on. A golden set's id stands for its content, which never
+  /// changes.
+  private record Key(
+      Digest log,
+      PcrSelection selection,
+      List<String> firmware,
+      List<String> os,
+      Optional<Severity> osSeverity) {
+    static Key of(ReplayedLog log, List<GoldenSet> firmware, OsLayer osLayer) {
+      return switch (osLayer) {
+        case OsLayer.Judged(List<GoldenSet> sets, Severity severity) ->
+            new Key(
+                log.log().sha256(),
+                log.selection(),
+                ids(firmware),
+                ids(sets),
+                Optional.of(severity));
+        case OsLayer.NotJudged(String reason) ->
+            new Key(
+                log.log().sha256(),
+                log.selection(),
+                ids(firmware),
+                List.of(reason),
+                Optional.empty());
+      };
+    }
+
+    private static List<String> ids(List<GoldenSet> sets) {
+      return sets.stream().map(GoldenSet::id).toList();
+    }
+  }
+
+  /// Ordered by last use.
+  private static final class RecentlyUsed extends LinkedHashMap<Key, LogComparison> {
+    private static final long serialVersionUID = 1L;
+    private static final float LOAD_FACTOR = 0.75f;
+
+    private final int capacity;
+
+    RecentlyUsed(int capacity) {
+      super(16, LOAD_FACTOR, true);
+      this.capacity = capacity;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Key, LogComparison> eldest) {
+      return size() > capacity;
+    }
+  }
+
+  /// The comparison of `log`, made now where it isn't known.
+  LogComparison recall(ReplayedLog log, List<GoldenSet> firmware, OsLayer osLayer) {
+    var key = Key.of(log, firmware, osLayer);
+    return recalled(key)
+        .orElseGet(
+            () -> {
+              var made = LogComparison.of(log, firmware, osLayer);
+              remember(key, made);
+              return made;
+            });
+  }
+
+  private Optional<LogComparison> recalled(Key key) {
+    synchronized (known) {
+      return Optional.ofNullable(known.get(key));
+    }
+  }
+
+  private void remember(Key key, LogComparison comparison) {
+    if (comparison.findings().size() <= MAX_FINDINGS) {
+      synchronized (known) {
+        known.put(key, comparison);
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.assay.appraisal.check;
+
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.codec.MalformedInput;
+import dev.assay.appraisal.enroll.BoundKey;
+import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.QuoteMalformed;
+import dev.assay.appraisal.finding.QuoteNotBound;
+import dev.assay.appraisal.finding.SignatureInvalid;
+import dev.assay.appraisal.finding.SignatureSchemeNotAllowed;
+import dev.assay.appraisal.tpm.PcrSelection;
+import dev.assay.appraisal.tpm.PcrValues;
+import dev.assay.appraisal.tpm.QuoteStatement;
+import dev.assay.appraisal.tpm.TpmSignature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Proves that the TPM which holds a bound key stated these PCR values, in answer to this question:
+/// the signature is the key's over the exact bytes, the extra data is the expected one, every PCR
+/// that was asked for is covered and no other, and the values hash to what was signed (TPM 2.0 Part
+/// 3, TPM2_Quote).
+public final class VerifiedQuote {
+  private final BoundKey key;
+  private final QuoteStatement statement;
+  private final PcrValues values;
+
+  private VerifiedQuote(BoundKey key, QuoteStatement statement, PcrValues values) {
+    this.key = key;
+    this.statement = statement;
+    this.values = values;
+  }
+
+  /// What became of a quote.
+  public sealed interface Result {
+    /// What was found, whether or not the quote holds.
+    List<Finding> findings();
+  }
+
+  /// The quote holds. A finding beside it tells of what came with it and was dropped.
+  public record Proven(VerifiedQuote quote, List<Finding> findings) implements Result {
+    public Proven {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /// The quote proves nothing of any PCR.
+  ///
+  /// @param findings why, one at least
+  /// @param authentic whether the key did sign it, for this question; else it says nothing about
+  ///   the machine
+  public record Refused(List<Finding> findings, boolean authentic) implements Result {
+    public Refused {
+      findings = List.copyOf(findings);
+      if (findings.isEmpty()) {
+        throw new IllegalArgumentException("refused for no reason");
+      }
+    }
+  }
+
+  /// Verifies a quote. Never throws for what the arguments before `key` hold.
+  ///
+  /// @param attest TPMS_ATTEST, as signed
+  /// @param signature TPMT_SIGNATURE
+  /// @param claimed the PCR values that are said to be quoted
+  /// @param key the machine's enrolled AK
+  /// @param extraData what the quote must carry
+  /// @param selection what it must cover
+  public static Result verify(
+      Bytes attest,
+      Bytes signature,
+      PcrValues claimed,
+      BoundKey key,
+      Bytes extraData,
+      PcrSelection selection) {
+    List<Finding> malformed = new ArrayList<>();
+    Optional<QuoteStatement> statement = parsed("attest", attest, QuoteStatement::parse, malformed);
+    Optional<TpmSignature> parsedSignature =
+        parsed("signature", signature, TpmSignature::parse, malformed);
+    if (statement.isEmpty() || parsedSignature.isEmpty()) {
+      return new Refused(malformed, false);
+    }
+    return authenticity(statement.get(), parsedSignature.get(), key, extraData)
+        .<Result>map(finding -> new Refused(List.of(finding), false))
+        .orElseGet(() -> opened(statement.get(), claimed, key, selection));
+  }
+
+  // What is not signed, or not for us, is not looked at any further: one reason is enough.
+  private static Optional<Finding> authenticity(
+      QuoteStatement statement, TpmSignature signature, BoundKey key, Bytes extraData) {
+    if (!signature.scheme().equals(key.scheme())) {
+      return Optional.of(
+          new SignatureSchemeNotAllowed(signature.scheme().toString(), key.scheme().toString()));
+    }
+    if (!key.verifies(statement.raw(), signature)) {
+      return Optional.of(new SignatureInvalid(key.name()));
+    }
+    if (!statement.extraData().equalsConstantTime(extraData)) {
+      return Optional.of(new QuoteNotBound(extraData, statement.extraData()));
+    }
+    return Optional.empty();
+  }
+
+  private static Result opened(
+      QuoteStatement statement, PcrValues claimed, BoundKey key, PcrSelection selection) {
+    QuotedValues values =
+        QuotedValues.open(statement, claimed, key.scheme().hash().orElseThrow(), selection);
+    return values.complete()
+        ? new Proven(new VerifiedQuote(key, statement, values.values()), values.findings())
+        : new Refused(values.findings(), true);
+  }
+
+  private static <T> Optional<T> parsed(
+      String part, Bytes bytes, Parser<T> parser, List<Finding> malformed) {
+    try {
+      return Optional.of(parser.parse(bytes));
+    } catch (MalformedInput e) {
+      malformed.add(new QuoteMalformed(part, e.reason(), e.offset()));
+      return Optional.empty();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Parser<T> {
+    T parse(Bytes bytes) throws MalformedInput;
+  }
+
+  /// The key that signed.
+  public BoundKey key() {
+    return key;
+  }
+
+  /// What was signed.
+  public QuoteStatement statement() {
+    return statement;
+  }
+
+  /// What was asked for and signed: equal, bank by bank.
+  public PcrSelection selection() {
+    return statement.selection();
+  }
+
+  /// The value of every selected PCR, and of no other.
+  public PcrValues values() {
+    return values;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.assay.appraisal.enroll;
+
+import dev.assay.appraisal.codec.ByteReader;
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.codec.MalformedInput;
+import java.security.Provider;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jspecify.annotations.Nullable;
+
+/// Reads X.509 certificates as vendors make them.
+final class Certificates {
+  /// Bouncy Castle, handed over where it is wanted and never registered for the whole process.
+  static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+
+  /// The longest certificate accepted, in bytes, padding included.
+  static final int MAX_BYTES = 8192;
+
+  private static final int SEQUENCE = 0x30;
+
+  private Certificates() {}
+
+  /// The certificate that `padded` begins with. NV memory is often larger than what it holds, so
+  /// bytes after the certificate are cut off.
+  static X509Certificate read(Bytes padded) throws MalformedInput {
+    if (padded.length() > MAX_BYTES) {
+      throw new MalformedInput(padded.length() + " bytes, " + MAX_BYTES + " at most", 0);
+    }
+    return parse(withoutPadding(padded));
+  }
+
+  // The JDK keeps the signed bytes as they came, also where a vendor sorted a SET wrongly; Bouncy
+  // Castle would sort it before checking the signature. In return it reads what the JDK refuses.
+  private static X509Certificate parse(Bytes der) throws MalformedInput {
+    try {
+      return parse(der, null);
+    } catch (CertificateException jdk) {
+      try {
+        return parse(der, BOUNCY_CASTLE);
+      } catch (CertificateException _) {
+        throw new MalformedInput("no X.509 certificate: " + jdk.getMessage(), 0);
+      }
+    }
+  }
+
+  private static X509Certificate parse(Bytes der, @Nullable Provider provider)
+      throws CertificateException {
+    CertificateFactory factory =
+        provider == null
+            ? CertificateFactory.getInstance("X.509")
+            : CertificateFactory.getInstance("X.509", provider);
+    try {
+      if (factory.generateCertificate(der.asInputStream()) instanceof X509Certificate certificate) {
+        return certificate;
+      }
+    } catch (RuntimeException e) {
+      throw new CertificateException("unreadable: " + e.getMessage(), e);
+    }
+    throw new CertificateException("not a certificate");
+  }
+
+  // X.690, sections 8.1.2 and 8.1.3: tag, length in the definite form, contents.
+  private static Bytes withoutPadding(Bytes padded) throws MalformedInput {
+    ByteReader reader = ByteReader.bigEndian(padded);
+    if (reader.u8() != SEQUENCE) {
+      throw new MalformedInput("does not begin as an X.509 certificate does", 0);
+    }
+    long length = reader.u8();
+    if (length >= 0x80) {
+      length =
+          switch ((int) length & 0x7F) {
+            case 1 -> reader.u8();
+            case 2 -> reader.u16();
+            default -> throw new MalformedInput("length of the certificate is out of bounds", 1);
+          };
+    }
+    reader.take(length, "certificate");
+    return padded.slice(0, (int) reader.position());
+  }
+}

@@ -1,0 +1,127 @@
+package dev.assay.appraisal.eventlog;
+
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.tpm.Digest;
+import dev.assay.appraisal.tpm.HashAlgorithm;
+import dev.assay.appraisal.tpm.PcrIndex;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One event of a firmware log, as the machine claims it. A value: equal where position, PCR, type,
+/// digests and data are.
+///
+/// What the data says and how far it can be believed is worked out when first asked for, and kept:
+/// most comparisons decide by digest and never ask.
+public final class Event {
+  private final int index;
+  private final long pcr;
+  private final EventType type;
+  private final Map<HashAlgorithm, Digest> digests;
+  private final Bytes data;
+  // Follows from the fields above; whichever thread writes it last, it is the same.
+  private @Nullable EventContent content;
+
+  /// Takes `digests` over.
+  Event(int index, long pcr, EventType type, Map<HashAlgorithm, Digest> digests, Bytes data) {
+    this.index = index;
+    this.pcr = pcr;
+    this.type = type;
+    this.digests = Collections.unmodifiableMap(digests);
+    this.data = data;
+  }
+
+  /// The position in the log, from 0.
+  public int index() {
+    return index;
+  }
+
+  /// 0 to 23, or 0xFFFFFFFF for some EV_NO_ACTION.
+  public long pcr() {
+    return pcr;
+  }
+
+  /// The PCR, or empty for the number that some EV_NO_ACTION carry instead of one.
+  public Optional<PcrIndex> pcrIndex() {
+    return pcr < PcrIndex.COUNT ? Optional.of(PcrIndex.of((int) pcr)) : Optional.empty();
+  }
+
+  public EventType type() {
+    return type;
+  }
+
+  /// Whether the event was extended into its PCR: all but EV_NO_ACTION are.
+  public boolean extended() {
+    return !type.equals(EventType.NO_ACTION);
+  }
+
+  /// What was extended, one digest per bank of the log, in the order of the log.
+  public Map<HashAlgorithm, Digest> digests() {
+    return digests;
+  }
+
+  /// The event's data as it stands in the log, at most 1 MiB.
+  public Bytes data() {
+    return data;
+  }
+
+  /// The data, decoded.
+  public EventPayload payload() {
+    return content().payload();
+  }
+
+  /// How far the data can be believed.
+  public Trust trust() {
+    return content().trust();
+  }
+
+  /// The bytes of the data that every digest is the hash of; empty unless [Trust#VERIFIED_DATA].
+  public Bytes covered() {
+    return content().covered();
+  }
+
+  /// A few words for people, "" where there are none: the name of a variable, a quoted text, a
+  /// file. It has no control characters and at most 80 characters; it may be forged and decides
+  /// nothing.
+  public String label() {
+    return EventLabel.of(this);
+  }
+
+  /// As [#label()], with more of what tells this event from others of its kind: the description of
+  /// a boot option, the entries of a boot order. At most 170 characters, none of them a control
+  /// character.
+  public String detail() {
+    return EventLabel.detail(this);
+  }
+
+  private EventContent content() {
+    EventContent known = content;
+    if (known == null) {
+      known = EventContent.of(this);
+      content = known;
+    }
+    return known;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof Event other
+        && index == other.index
+        && pcr == other.pcr
+        && type.equals(other.type)
+        && digests.equals(other.digests)
+        && data.equals(other.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(index, pcr, type, digests);
+  }
+
+  @Override
+  public String toString() {
+    return "event " + index + ", PCR " + pcr + ", " + type + " " + label();
+  }
+}

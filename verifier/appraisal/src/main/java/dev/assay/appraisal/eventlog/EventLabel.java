@@ -1,0 +1,65 @@
+package dev.assay.appraisal.eventlog;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Short texts for events, safe to print.
+final class EventLabel {
+  private static final int MAX = 80;
+
+  private EventLabel() {}
+
+  static String of(Event event) {
+    return switch (event.payload()) {
+      case EventPayload.SpecId id -> plain(id.signature());
+      case EventPayload.Separator(EventPayload.Separator.Kind kind) ->
+          kind == EventPayload.Separator.Kind.ERROR ? "error" : "";
+      case EventPayload.StartupLocality(int locality) -> "StartupLocality " + locality;
+      case EventPayload.NoAction action -> plain(action.signature());
+      case EventPayload.Action(String text) -> quoted(text);
+      case EventPayload.IplText(String prefix, String text) ->
+          quoted(prefix.isEmpty() ? text : prefix + ": " + text);
+      case EventPayload.UefiVariable variable -> plain(variable.name());
+      case EventPayload.ImageLoad image -> quoted(image.path().file());
+      case EventPayload.FirmwareBlob blob -> quoted(blob.description());
+      case EventPayload.Gpt gpt -> "disk " + gpt.disk();
+      case EventPayload.CrtmVersion(String text) -> quoted(text);
+      case EventPayload.Opaque _, EventPayload.Malformed _ -> "";
+    };
+  }
+
+  static String detail(Event event) {
+    String label = of(event);
+    if (!(event.payload() instanceof EventPayload.UefiVariable variable)) {
+      return label;
+    }
+    return switch (variable.content()) {
+      case LoadOption option -> label + " " + quoted(option.description());
+      case VariableContent.BootOrder(List<Integer> entries) ->
+          shortened(
+              label + entries.stream().map(" %04X"::formatted).collect(Collectors.joining()),
+              2 * MAX);
+      case VariableContent.Raw _, VariableContent.Broken _ -> label;
+    };
+  }
+
+  private static String quoted(String text) {
+    return text.isEmpty() ? "" : "'" + shortened(text, MAX - 2) + "'";
+  }
+
+  private static String plain(String text) {
+    return shortened(text, MAX);
+  }
+
+  private static String shortened(String text, int max) {
+    StringBuilder shown = new StringBuilder(Math.min(text.length(), max));
+    for (int i = 0; i < text.length() && i < max; i++) {
+      char c = text.charAt(i);
+      shown.append(Text.printable(c) ? c : '?');
+    }
+    if (text.length() > max) {
+      shown.setCharAt(max - 1, '…');
+    }
+    return shown.toString();
+  }
+}

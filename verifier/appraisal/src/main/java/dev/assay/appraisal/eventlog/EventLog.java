@@ -1,0 +1,113 @@
+package dev.assay.appraisal.eventlog;
+
+import dev.assay.appraisal.codec.ByteWriter;
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.codec.MalformedInput;
+import dev.assay.appraisal.tpm.Digest;
+import dev.assay.appraisal.tpm.HashAlgorithm;
+import java.util.List;
+import java.util.Optional;
+
+/// A firmware event log that is well formed: every byte of it was understood, save the data of
+/// single events. What it says is a claim until its [Replay] equals quoted PCR values.
+///
+/// Well formed means (TCG PFP, section "Event Logging"): the header first and only once; every
+/// event carries exactly one digest of each algorithm that the header lists; EV_NO_ACTION with zero
+/// digests; at most one startup locality, before all measurements of PCR 0; PCRs 0 to 23; nothing
+/// after the last event but padding. Anything else is refused as a whole: half a log proves
+/// nothing.
+public final class EventLog {
+  /// The most bytes that a log may have: 8 MiB.
+  public static final int MAX_SIZE = 8 << 20;
+
+  /// The most events that a log may have.
+  public static final int MAX_EVENTS = 10_000;
+
+  /// The most bytes of data that an event may have: 1 MiB.
+  public static final int MAX_EVENT_DATA = 1 << 20;
+
+  /// How the log is laid out.
+  public enum Format {
+    /// Digests of every active bank: what TPM 2.0 firmware writes.
+    CRYPTO_AGILE,
+    /// SHA-1 digests only, as for TPM 1.2: may be shown, never trusted.
+    SHA1_ONLY
+  }
+
+  private final Bytes raw;
+  private final Digest sha256;
+  private final Format format;
+  private final List<HashAlgorithm> banks;
+  private final List<Event> events;
+  private final Optional<EventPayload.SpecId> specId;
+
+  EventLog(
+      Bytes raw,
+      Format format,
+      List<HashAlgorithm> banks,
+      List<Event> events,
+      Optional<EventPayload.SpecId> specId) {
+    this.raw = raw;
+    this.sha256 = HashAlgorithm.SHA256.hash(raw);
+    this.format = format;
+    this.banks = List.copyOf(banks);
+    this.events = List.copyOf(events);
+    this.specId = specId;
+  }
+
+  /// Reads a log as the kernel shows it.
+  ///
+  /// @throws MalformedInput where it is not well formed or over a limit; the reason names the limit
+  public static EventLog parse(Bytes raw) throws MalformedInput {
+    return EventLogReader.read(raw);
+  }
+
+  /// The bytes that were parsed, padding included.
+  public Bytes raw() {
+    return raw;
+  }
+
+  /// The hash of [#raw()].
+  public Digest sha256() {
+    return sha256;
+  }
+
+  public Format format() {
+    return format;
+  }
+
+  /// The algorithms of every event's digests, in the order of the header.
+  public List<HashAlgorithm> banks() {
+    return banks;
+  }
+
+  /// All events in order. In a crypto-agile log event 0 is the header.
+  public List<Event> events() {
+    return events;
+  }
+
+  /// The header. Always there in a crypto-agile log; SHA-1-only logs may lack one.
+  public Optional<EventPayload.SpecId> specId() {
+    return specId;
+  }
+
+  /// The log written anew from its events: equal to [#raw()] without its padding.
+  public Bytes write() {
+    ByteWriter writer = ByteWriter.littleEndian();
+    for (Event event : events) {
+      writer.u32(event.pcr()).u32(Integer.toUnsignedLong(event.type().id()));
+      boolean list = format == Format.CRYPTO_AGILE && event.index() > 0;
+      if (list) {
+        writer.u32(event.digests().size());
+      }
+      for (Digest digest : event.digests().values()) {
+        if (list) {
+          writer.u16(digest.algorithm().id());
+        }
+        writer.bytes(digest.value());
+      }
+      writer.u32(event.data().length()).bytes(event.data());
+    }
+    return writer.toBytes();
+  }
+}

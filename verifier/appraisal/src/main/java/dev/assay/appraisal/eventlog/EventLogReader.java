@@ -1,0 +1,207 @@
+package dev.assay.appraisal.eventlog;
+
+import dev.assay.appraisal.codec.ByteReader;
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.codec.MalformedInput;
+import dev.assay.appraisal.tpm.Digest;
+import dev.assay.appraisal.tpm.HashAlgorithm;
+import dev.assay.appraisal.tpm.PcrIndex;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads the records of one log, in order, once.
+final class EventLogReader {
+  private static final long NO_PCR = 0xFFFFFFFFL;
+
+  private final ByteReader reader;
+  private final Bytes raw;
+  private final List<Event> events = new ArrayList<>();
+  private List<HashAlgorithm> banks = List.of(HashAlgorithm.SHA1);
+  // A run of padding bytes that was seen to end before the log does: so that none is looked at
+  // twice.
+  private int paddingEndsAt;
+  private boolean localityKnown;
+  private boolean pcr0Measured;
+
+  private EventLogReader(Bytes raw) {
+    this.raw = raw;
+    this.reader = ByteReader.littleEndian(raw);
+  }
+
+  static EventLog read(Bytes raw) throws MalformedInput {
+    if (raw.length() > EventLog.MAX_SIZE) {
+      throw new MalformedInput(
+          "an event log of %,d bytes, more than the %,d allowed"
+              .formatted(raw.length(), EventLog.MAX_SIZE),
+          EventLog.MAX_SIZE);
+    }
+    return new EventLogReader(raw).read();
+  }
+
+  private EventLog read() throws MalformedInput {
+    if (onlyPaddingRemains()) {
+      throw reader.malformed("an event log without events");
+    }
+    Event first = sha1Record();
+    Optional<EventPayload.SpecId> specId = specId(first);
+    boolean agile = specId.isPresent() && !specId.get().algorithms().isEmpty();
+    banks = agile ? specId.get().algorithms() : banks;
+    accept(first, true, 0);
+    while (!onlyPaddingRemains()) {
+      long start = reader.position();
+      accept(agile ? agileRecord() : sha1Record(), false, start);
+    }
+    EventLog.Format format = agile ? EventLog.Format.CRYPTO_AGILE : EventLog.Format.SHA1_ONLY;
+    return new EventLog(raw, format, banks, events, specId);
+  }
+
+  /// The log's header, or empty where the first event is none. A header of a kind that is not known
+  /// is refused: nothing says how the records after it are laid out.
+  private Optional<EventPayload.SpecId> specId(Event first) throws MalformedInput {
+    if (first.extended() || !NoActionDecoder.isSpecId(first.data())) {
+      return Optional.empty();
+    }
+    try {
+      return switch (NoActionDecoder.decode(first.data())) {
+        case EventPayload.SpecId specId -> Optional.of(specId);
+        default ->
+            throw new MalformedInput(
+                "an unknown kind of log: '" + NoActionDecoder.signature(first.data()) + "'", 0);
+      };
+    } catch (MalformedInput e) {
+      long start = reader.position() - first.data().length();
+      throw new MalformedInput(e.reason(), start + e.offset());
+    }
+  }
+
+  /// TCG_PCR_EVENT: one SHA-1 digest without its algorithm.
+  private Event sha1Record() throws MalformedInput {
+    long pcr = reader.u32();
+    EventType type = new EventType((int) reader.u32());
+    Bytes digest = reader.take(HashAlgorithm.SHA1.size(), "a SHA-1 digest");
+    return event(pcr, type, Map.of(HashAlgorithm.SHA1, new Digest(HashAlgorithm.SHA1, digest)));
+  }
+
+  /// TCG_PCR_EVENT2: a list of digests with their algorithms.
+  private Event agileRecord() throws MalformedInput {
+    long start = reader.position();
+    long pcr = reader.u32();
+    EventType type = new EventType((int) reader.u32());
+    long count = reader.u32();
+    if (count != banks.size()) {
+      throw new MalformedInput(
+          "event %d has %d digests, the log's header lists %d algorithms"
+              .formatted(events.size(), count, banks.size()),
+          start);
+    }
+    Map<HashAlgorithm, Digest> digests = LinkedHashMap.newLinkedHashMap(banks.size());
+    for (int i = 0; i < count; i++) {
+      Digest digest = digest();
+      if (digests.put(digest.algorithm(), digest) != null) {
+        throw reader.malformed(
+            "event %d has two %s digests".formatted(events.size(), digest.algorithm().label()));
+      }
+    }
+    return event(pcr, type, digests);
+  }
+
+  private Digest digest() throws MalformedInput {
+    int id = reader.u16();
+    for (HashAlgorithm algorithm : banks) {
+      if (algorithm.id() == id) {
+        return new Digest(algorithm, reader.take(algorithm.size(), "a digest"));
+      }
+    }
+    throw reader.malformed(
+        "event %d has a digest of algorithm 0x%04x, which the log's header does not list"
+            .formatted(events.size(), id));
+  }
+
+  private Event event(long pcr, EventType type, Map<HashAlgorithm, Digest> digests)
+      throws MalformedInput {
+    long size = reader.u32();
+    if (size > EventLog.MAX_EVENT_DATA) {
+      throw reader.malformed(
+          "event %d has %,d bytes of data, more than the %,d allowed"
+              .formatted(events.size(), size, EventLog.MAX_EVENT_DATA));
+    }
+    Bytes data = reader.take(size, "event data");
+    return new Event(events.size(), pcr, type, digests, data);
+  }
+
+  private void accept(Event event, boolean first, long start) throws MalformedInput {
+    if (events.size() == EventLog.MAX_EVENTS) {
+      throw new MalformedInput(
+          "more than the %,d events allowed".formatted(EventLog.MAX_EVENTS), start);
+    }
+    String refusal = event.extended() ? refuseMeasured(event) : refuseNoAction(event, first);
+    if (!refusal.isEmpty()) {
+      throw new MalformedInput("event " + event.index() + ": " + refusal, start);
+    }
+    pcr0Measured |= event.extended() && event.pcr() == 0;
+    events.add(event);
+  }
+
+  private static String refuseMeasured(Event event) {
+    if (event.pcr() >= PcrIndex.COUNT) {
+      return "there is no PCR " + event.pcr();
+    }
+    // EV_UNUSED serves nothing but giving other events another name.
+    return event.type().equals(EventType.UNUSED) ? "EV_UNUSED is not allowed" : "";
+  }
+
+  private String refuseNoAction(Event event, boolean first) {
+    boolean specId = NoActionDecoder.isSpecId(event.data());
+    if (specId && !first) {
+      return "a second Spec ID event";
+    }
+    if (specId && event.pcr() != 0) {
+      return "a Spec ID event of PCR " + event.pcr() + ", not 0: this is no firmware log of a TPM";
+    }
+    if (NoActionDecoder.isStartupLocality(event.data())) {
+      return refuseLocality(event);
+    }
+    if (event.pcr() >= PcrIndex.COUNT) {
+      return event.pcr() == NO_PCR ? "" : "there is no PCR " + event.pcr();
+    }
+    return hasZeroDigests(event) ? "" : "EV_NO_ACTION with a digest that is not zero";
+  }
+
+  private String refuseLocality(Event event) {
+    if (!(event.payload() instanceof EventPayload.StartupLocality)) {
+      return "a startup locality that is not 0, 3 or 4";
+    }
+    if (event.pcr() != 0 || localityKnown || pcr0Measured) {
+      return "a startup locality that is not the only one, of PCR 0 and before its measurements";
+    }
+    localityKnown = true;
+    return hasZeroDigests(event) ? "" : "a startup locality with a digest that is not zero";
+  }
+
+  private static boolean hasZeroDigests(Event event) {
+    return event.digests().values().stream()
+        .allMatch(digest -> digest.equals(digest.algorithm().zero()));
+  }
+
+  /// Kernels and hypervisors hand out whole pages or tables: after the last event everything is
+  /// 0x00, or everything is 0xFF.
+  private boolean onlyPaddingRemains() {
+    int start = (int) reader.position();
+    if (start == raw.length()) {
+      return true;
+    }
+    byte padding = raw.get(start);
+    if (start < paddingEndsAt || (padding != 0 && padding != (byte) 0xFF)) {
+      return false;
+    }
+    int end = start;
+    while (end < raw.length() && raw.get(end) == padding) {
+      end++;
+    }
+    paddingEndsAt = end;
+    return end == raw.length();
+  }
+}

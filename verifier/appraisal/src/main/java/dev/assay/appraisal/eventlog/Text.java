@@ -1,0 +1,68 @@
+package dev.assay.appraisal.eventlog;
+
+import dev.assay.appraisal.codec.Bytes;
+import java.util.Optional;
+
+/// Texts inside event data: what is text and what is not, decided strictly.
+final class Text {
+  private Text() {}
+
+  static boolean printable(char c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  static boolean isOneLine(String text) {
+    return text.chars().allMatch(c -> printable((char) c));
+  }
+
+  /// Printable ASCII (tabs and line ends included) without its terminating NULs, or empty.
+  static Optional<String> ascii(Bytes bytes) {
+    int end = bytes.length();
+    while (end > 0 && bytes.get(end - 1) == 0) {
+      end--;
+    }
+    StringBuilder text = new StringBuilder(end);
+    for (int i = 0; i < end; i++) {
+      int c = bytes.get(i);
+      if ((c < 0x20 || c > 0x7E) && c != '\t' && c != '\n' && c != '\r') {
+        return Optional.empty();
+      }
+      text.append((char) c);
+    }
+    return Optional.of(text.toString());
+  }
+
+  /// Printable UCS-2 without its terminating NULs, or empty.
+  static Optional<String> utf16(Bytes bytes) {
+    if (bytes.length() % 2 != 0) {
+      return Optional.empty();
+    }
+    int end = bytes.length() / 2;
+    while (end > 0 && unit(bytes, end - 1) == 0) {
+      end--;
+    }
+    StringBuilder text = new StringBuilder(end);
+    for (int i = 0; i < end; i++) {
+      char c = unit(bytes, i);
+      if (!printable(c)) {
+        return Optional.empty();
+      }
+      text.append(c);
+    }
+    return Optional.of(text.toString());
+  }
+
+  private static char unit(Bytes bytes, int index) {
+    return (char) ((bytes.get(2 * index) & 0xFF) | (bytes.get(2 * index + 1) & 0xFF) << 8);
+  }
+}

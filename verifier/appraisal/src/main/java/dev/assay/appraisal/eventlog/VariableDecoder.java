@@ -1,0 +1,63 @@
+package dev.assay.appraisal.eventlog;
+
+import dev.assay.appraisal.codec.ByteReader;
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.codec.MalformedInput;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Decodes UEFI_VARIABLE_DATA (TCG PFP, section "UEFI_VARIABLE_DATA Structure").
+final class VariableDecoder {
+  private static final int MAX_NAME = 1024;
+  private static final Set<String> ORDERS = Set.of("BootOrder", "DriverOrder", "SysPrepOrder");
+  private static final Pattern OPTION = Pattern.compile("(Boot|Driver|SysPrep)[0-9A-F]{4}");
+
+  private VariableDecoder() {}
+
+  static EventPayload.UefiVariable decode(EventType type, Bytes data) throws MalformedInput {
+    ByteReader reader = ByteReader.littleEndian(data);
+    Guid vendor = Guid.read(reader, "a variable's vendor GUID");
+    long nameLength = reader.u64();
+    long valueLength = reader.u64();
+    if (nameLength < 0 || nameLength > MAX_NAME) {
+      throw reader.malformed("a variable name of more than " + MAX_NAME + " characters");
+    }
+    Bytes nameBytes = reader.take(2 * nameLength, "a variable's name");
+    String name =
+        Text.utf16(nameBytes).orElseThrow(() -> reader.malformed("a variable's name is no text"));
+    Bytes value = reader.take(valueLength, "a variable's value");
+    reader.expectEnd("a variable");
+    return new EventPayload.UefiVariable(vendor, name, value, content(type, name, value));
+  }
+
+  private static VariableContent content(EventType type, String name, Bytes value) {
+    if (!type.equals(EventType.EFI_VARIABLE_BOOT) && !type.equals(EventType.EFI_VARIABLE_BOOT2)) {
+      return new VariableContent.Raw();
+    }
+    try {
+      if (ORDERS.contains(name)) {
+        return order(value);
+      }
+      return OPTION.matcher(name).matches() ? LoadOption.parse(value) : new VariableContent.Raw();
+    } catch (MalformedInput e) {
+      return new VariableContent.Broken(e.reason());
+    }
+  }
+
+  private static VariableContent order(Bytes value) throws MalformedInput {
+    ByteReader reader = ByteReader.littleEndian(value);
+    List<Integer> entries = new ArrayList<>(value.length() / 2);
+    Set<Integer> seen = new HashSet<>();
+    while (reader.remaining() > 0) {
+      int entry = reader.u16();
+      if (!seen.add(entry)) {
+        throw reader.malformed("a boot order that names option %04X twice".formatted(entry));
+      }
+      entries.add(entry);
+    }
+    return new VariableContent.BootOrder(entries);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.assay.appraisal.finding;
+
+/// How a boot differs from the golden sets of its board model, or why it could not be compared.
+public sealed interface GoldenFinding extends Finding
+    permits NoGoldenSet,
+        NoCommonBank,
+        EventChanged,
+        EventAdded,
+        EventMissing,
+        EventReordered,
+        PcrValueDiffers,
+        OsLayerNotJudged {}

@@ -1,0 +1,10 @@
+package dev.assay.appraisal.finding;
+
+/// What is wrong with the event log, or between the log and the quoted PCR values.
+public sealed interface LogFinding extends Finding
+    permits EventLogAbsent,
+        EventLogMalformed,
+        EventLogNotCryptoAgile,
+        BankNotInLog,
+        ReplayMismatch,
+        UnmeasuredPcrNotReset {}

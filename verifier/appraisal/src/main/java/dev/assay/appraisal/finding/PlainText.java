@@ -1,0 +1,34 @@
+package dev.assay.appraisal.finding;
+
+/// Text that a machine sent, made fit for a terminal, a log line and a web page: one line,
+/// printable, bounded.
+final class PlainText {
+  private PlainText() {}
+
+  static String of(String claimed, int limit) {
+    var shown = new StringBuilder(Math.min(claimed.length(), limit));
+    claimed
+        .strip()
+        .codePoints()
+        .limit(limit)
+        .map(c -> isShown(c) ? c : '?')
+        .forEach(shown::appendCodePoint);
+    return shown.toString();
+  }
+
+  /// Controls, line ends, halves of characters and the marks that turn the direction of writing can
+  /// make a line say something else than it holds.
+  private static boolean isShown(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,76 @@
+package dev.assay.appraisal.finding;
+
+import dev.assay.appraisal.tpm.Digest;
+import dev.assay.appraisal.tpm.HashAlgorithm;
+import dev.assay.appraisal.tpm.PcrIndex;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+
+/// A PCR that no event of the log extends doesn't hold its reset value: something was measured that
+/// the log says nothing of.
+///
+/// @param index the PCR
+/// @param quoted the signed values, in the banks that differ
+/// @param reset the values after a TPM reset
+/// @param severity by the PCR: firmware's never differ; in the others something may extend after
+///   the log
+public record UnmeasuredPcrNotReset(
+    PcrIndex index,
+    SortedMap<HashAlgorithm, Digest> quoted,
+    SortedMap<HashAlgorithm, Digest> reset,
+    Severity severity)
+    implements LogFinding {
+
+  public UnmeasuredPcrNotReset {
+    quoted = Digests.copy(quoted);
+    reset = Digests.copy(reset);
+    if (!quoted.keySet().equals(reset.keySet())) {
+      throw new IllegalArgumentException("banks " + quoted.keySet() + " and " + reset.keySet());
+    }
+  }
+
+  @Override
+  public String code() {
+    return "UNMEASURED_PCR_NOT_RESET";
+  }
+
+  @Override
+  public String message() {
+    var bank = Digests.shownBank(quoted);
+    return "PCR "
+        + index.value()
+        + " ("
+        + bank.label()
+        + ") holds "
+        + Digests.shortened(Digests.in(quoted, bank))
+        + ", but the log has no event for it.";
+  }
+
+  @Override
+  public String remedy() {
+    return switch (severity) {
+      case VIOLATION ->
+          "Keep the machine away from work: firmware measured something and the log hides it. Boot"
+              + " it once more from a power-off and compare with its siblings.";
+      case WARNING, UNDECIDED ->
+          "Find what extends this PCR after the boot loader. Nothing should; if it is yours, the"
+              + " log must tell of it.";
+      case NOTE ->
+          "Nothing to do: the running system extends this PCR after the firmware's log ends (IMA,"
+              + " systemd).";
+    };
+  }
+
+  @Override
+  public OptionalInt pcr() {
+    return OptionalInt.of(index.value());
+  }
+
+  @Override
+  public SortedMap<String, String> data() {
+    return new Data()
+        .put("actual", Digests.whole(quoted))
+        .put("expected", Digests.whole(reset))
+        .done();
+  }
+}

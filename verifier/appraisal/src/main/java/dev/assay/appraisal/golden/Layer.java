@@ -1,0 +1,29 @@
+package dev.assay.appraisal.golden;
+
+import dev.assay.appraisal.eventlog.Event;
+import dev.assay.appraisal.eventlog.EventType;
+import java.util.Optional;
+
+/// Whose promise an event belongs to. Kept apart because different people change them at different
+/// times.
+public enum Layer {
+  /// PCR 0 to 7, save the images that are loaded from disks.
+  FIRMWARE,
+  /// The images in PCR 4, and PCR 8 to 15.
+  OS;
+
+  private static final int FIRMWARE_PCRS = 8;
+  private static final int BOOT_MANAGER = 4;
+  private static final int OS_PCRS = 16;
+
+  /// The layer of an event; empty for those that no golden set judges: EV_NO_ACTION, which is never
+  /// extended, and PCR 16 to 23.
+  public static Optional<Layer> of(Event event) {
+    if (!event.extended() || event.pcr() >= OS_PCRS) {
+      return Optional.empty();
+    }
+    boolean image =
+        event.pcr() == BOOT_MANAGER && event.type().equals(EventType.EFI_BOOT_SERVICES_APPLICATION);
+    return Optional.of(event.pcr() < FIRMWARE_PCRS && !image ? FIRMWARE : OS);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.assay.appraisal.tpm;
+
+import dev.assay.appraisal.codec.ByteReader;
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.codec.MalformedInput;
+
+/// A signature as a TPM writes it: TPMT_SIGNATURE (TPM 2.0 Part 2, section 11.3.4), of the schemes
+/// that attestation keys may have.
+public sealed interface TpmSignature {
+  /// The longest signature accepted, in bytes.
+  int MAX_BYTES = 1024;
+
+  /// The hash that was signed.
+  HashAlgorithm hash();
+
+  /// The scheme, as the key's public area names it.
+  KeyScheme scheme();
+
+  /// ECDSA.
+  ///
+  /// @param hash the hash that was signed
+  /// @param r first number, big endian, 66 bytes at most
+  /// @param s second number, big endian, 66 bytes at most
+  record Ecdsa(HashAlgorithm hash, Bytes r, Bytes s) implements TpmSignature {
+    @Override
+    public KeyScheme scheme() {
+      return KeyScheme.ecdsa(hash);
+    }
+  }
+
+  /// RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2).
+  ///
+  /// @param hash the hash that was signed
+  /// @param value as many bytes as the key's modulus has
+  record RsaSsa(HashAlgorithm hash, Bytes value) implements TpmSignature {
+    @Override
+    public KeyScheme scheme() {
+      return KeyScheme.rsaSsa(hash);
+    }
+  }
+
+  /// RSASSA-PSS (RFC 8017 section 8.1).
+  ///
+  /// @param hash the hash that was signed, also that of the mask
+  /// @param value as many bytes as the key's modulus has
+  record RsaPss(HashAlgorithm hash, Bytes value) implements TpmSignature {
+    @Override
+    public KeyScheme scheme() {
+      return KeyScheme.rsaPss(hash);
+    }
+  }
+
+  /// Reads a whole TPMT_SIGNATURE.
+  ///
+  /// @throws MalformedInput where the scheme or its hash is unknown, a number is over its bound, or
+  ///   bytes follow
+  static TpmSignature parse(Bytes tpmtSignature) throws MalformedInput {
+    ByteReader reader = ByteReader.bigEndian(tpmtSignature);
+    if (tpmtSignature.length() > MAX_BYTES) {
+      throw reader.malformed(tpmtSignature.length() + " bytes, " + MAX_BYTES + " at most");
+    }
+    int scheme = reader.u16();
+    TpmSignature signature =
+        switch (scheme) {
+          case AlgorithmId.ECDSA ->
+              new Ecdsa(
+                  AlgorithmId.readHash(reader, "signature"),
+                  reader.sized(EccCurve.MAX_BYTES, "ECDSA r"),
+                  reader.sized(EccCurve.MAX_BYTES, "ECDSA s"));
+          case AlgorithmId.RSASSA ->
+              new RsaSsa(AlgorithmId.readHash(reader, "signature"), rsaValue(reader));
+          case AlgorithmId.RSAPSS ->
+              new RsaPss(AlgorithmId.readHash(reader, "signature"), rsaValue(reader));
+          default ->
+              throw new MalformedInput("unknown signature scheme %#06x".formatted(scheme), 0);
+        };
+    reader.expectEnd("the signature");
+    return signature;
+  }
+
+  private static Bytes rsaValue(ByteReader reader) throws MalformedInput {
+    return reader.sized(TpmPublic.MAX_RSA_BYTES, "RSA signature");
+  }
+}

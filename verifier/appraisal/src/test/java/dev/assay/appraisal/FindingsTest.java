@@ -1,0 +1,384 @@
+package dev.assay.appraisal;
+
+import static dev.assay.appraisal.testing.SampleBoot.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.eventlog.EventType;
+import dev.assay.appraisal.eventlog.PreparedLog;
+import dev.assay.appraisal.finding.BankNotInLog;
+import dev.assay.appraisal.finding.EventAdded;
+import dev.assay.appraisal.finding.EventChanged;
+import dev.assay.appraisal.finding.EventLogAbsent;
+import dev.assay.appraisal.finding.EventLogMalformed;
+import dev.assay.appraisal.finding.EventLogNotCryptoAgile;
+import dev.assay.appraisal.finding.EventMissing;
+import dev.assay.appraisal.finding.EventReordered;
+import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.NoCommonBank;
+import dev.assay.appraisal.finding.NoGoldenSet;
+import dev.assay.appraisal.finding.NoStrongBank;
+import dev.assay.appraisal.finding.OsLayerNotJudged;
+import dev.assay.appraisal.finding.PcrDigestMismatch;
+import dev.assay.appraisal.finding.PcrValueDiffers;
+import dev.assay.appraisal.finding.PcrValueOutsideSelection;
+import dev.assay.appraisal.finding.PcrValuesIncomplete;
+import dev.assay.appraisal.finding.QuoteMalformed;
+import dev.assay.appraisal.finding.QuoteNotBound;
+import dev.assay.appraisal.finding.ReplayMismatch;
+import dev.assay.appraisal.finding.SelectionDiffers;
+import dev.assay.appraisal.finding.SignatureInvalid;
+import dev.assay.appraisal.finding.SignatureSchemeNotAllowed;
+import dev.assay.appraisal.finding.UnmeasuredPcrNotReset;
+import dev.assay.appraisal.golden.Layer;
+import dev.assay.appraisal.testing.EventData;
+import dev.assay.appraisal.testing.EvidenceBuilder;
+import dev.assay.appraisal.testing.LogBuilder;
+import dev.assay.appraisal.testing.SampleBoot;
+import dev.assay.appraisal.testing.TestKeys;
+import dev.assay.appraisal.testing.Verifier;
+import dev.assay.appraisal.tpm.HashAlgorithm;
+import dev.assay.appraisal.tpm.PcrIndex;
+import dev.assay.appraisal.tpm.PcrSelection;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Each promise, broken by changing exactly one thing of a sound machine, gives its own finding.
+class FindingsTest {
+  private static final HashAlgorithm SHA1 = HashAlgorithm.SHA1;
+  private static final HashAlgorithm SHA256 = HashAlgorithm.SHA256;
+  private static final GoldenSets.Active SOUND =
+      Verifier.golden(SampleBoot.of("02"), SampleBoot.of("03"));
+  private static final int MASK = PcrSelection.DEFAULT_MASK;
+
+  /// One broken promise.
+  ///
+  /// @param finding the only finding, save notes, that the change makes
+  record Broken(
+      Class<? extends Finding> finding, String change, Verdict verdict, Supplier<Appraisal> made) {
+    @Override
+    public String toString() {
+      return finding.getSimpleName() + ": " + change;
+    }
+  }
+
+  private static Broken untrusted(
+      Class<? extends Finding> finding, String change, Supplier<Appraisal> made) {
+    return new Broken(finding, change, Verdict.UNTRUSTED, made);
+  }
+
+  static Stream<Broken> broken() {
+    return Stream.of(quote(), log(), golden()).flatMap(List::stream);
+  }
+
+  private static List<Broken> quote() {
+    return List.of(
+        untrusted(
+            QuoteMalformed.class,
+            "magic",
+            () -> judged(evidence().quote(quote -> quote.magic(0xFF544346L)))),
+        untrusted(
+            QuoteMalformed.class,
+            "trailing byte",
+            () -> judged(evidence().quote(quote -> quote.tail(Bytes.fromHex("00"))))),
+        untrusted(
+            SignatureSchemeNotAllowed.class,
+            "signed with SHA-1",
+            () -> judged(evidence().signature(FindingsTest::withSha1))),
+        untrusted(
+            SignatureInvalid.class,
+            "another curve's key",
+            () -> judged(evidence().signedBy(TestKeys.ec("secp384r1")))),
+        untrusted(
+            QuoteNotBound.class,
+            "another nonce",
+            () ->
+                judged(
+                    evidence()
+                        .quote(quote -> quote.extraData(SHA256.hash(text("other")).value())))),
+        untrusted(
+            SelectionDiffers.class,
+            "a PCR left out",
+            () -> verifier().requested(PcrSelection.of(List.of(SHA1, SHA256), 0x7FFF)).appraise()),
+        untrusted(
+            SelectionDiffers.class,
+            "another bank",
+            () -> verifier().requested(PcrSelection.of(List.of(SHA256), MASK)).appraise()),
+        untrusted(
+            NoStrongBank.class,
+            "SHA-1 alone",
+            () -> verifier().selection(PcrSelection.of(List.of(SHA1), MASK)).appraise()),
+        untrusted(
+            PcrValuesIncomplete.class,
+            "a value not sent",
+            () -> judged(evidence().claim(all -> EvidenceBuilder.without(all, SHA256, 3)))),
+        untrusted(
+            PcrValueOutsideSelection.class,
+            "a value too many",
+            () -> judged(evidence().claim(all -> EvidenceBuilder.with(all, 16, SHA256.zero())))),
+        untrusted(
+            PcrDigestMismatch.class,
+            "a value altered",
+            () -> judged(evidence().claim(all -> EvidenceBuilder.with(all, 3, SHA256.zero())))));
+  }
+
+  /// TPMT_SIGNATURE with TPM_ALG_SHA1 as its hash.
+  private static Bytes withSha1(Bytes signature) {
+    return Bytes.concat(
+        signature.slice(0, 2), Bytes.fromHex("0004"), signature.slice(4, signature.length()));
+  }
+
+  private static List<Broken> log() {
+    return List.of(
+        untrusted(
+            EventLogAbsent.class,
+            "no log",
+            () -> judged(evidence(), new LogEvidence.Absent("no such file"))),
+        untrusted(
+            EventLogMalformed.class,
+            "cut off",
+            () -> {
+              var whole = SampleBoot.of("01").bytes();
+              return judged(evidence(), present(whole.slice(0, whole.length() - 1)));
+            }),
+        untrusted(
+            EventLogNotCryptoAgile.class,
+            "SHA-1 records",
+            () ->
+                judged(
+                    evidence(),
+                    present(
+                        LogBuilder.sha1Record(
+                            0,
+                            EventType.NO_ACTION,
+                            EventData.specIdStart("Spec ID Event02").u8(0).toBytes())))),
+        untrusted(
+            BankNotInLog.class,
+            "a bank more in the TPM",
+            () -> {
+              var selection = PcrSelection.of(List.of(SHA1, SHA256, HashAlgorithm.SHA384), MASK);
+              var values = SampleBoot.into(allBanks(), "01").sibling("").replay().values();
+              return verifier()
+                  .selection(selection)
+                  .held(_ -> values)
+                  .golden(Verifier.golden(SampleBoot.into(allBanks(), "02")))
+                  .appraise();
+            }),
+        untrusted(
+            ReplayMismatch.class,
+            "PCR 0 extended without an event",
+            () -> extended(0, OsLayerPolicy.ENFORCE)),
+        untrusted(
+            ReplayMismatch.class,
+            "PCR 8 extended without an event, enforced",
+            () -> extended(8, OsLayerPolicy.ENFORCE)),
+        new Broken(
+            ReplayMismatch.class,
+            "PCR 8 extended without an event, warned",
+            Verdict.WARNING,
+            () -> extended(8, OsLayerPolicy.WARN)),
+        untrusted(
+            UnmeasuredPcrNotReset.class,
+            "PCR 14 without events",
+            () -> extended(14, OsLayerPolicy.ENFORCE)));
+  }
+
+  private static List<Broken> golden() {
+    return List.of(
+        new Broken(
+            NoGoldenSet.class,
+            "a model without a set",
+            Verdict.UNKNOWN,
+            () -> verifier().golden(new GoldenSets.None("model")).appraise()),
+        new Broken(
+            NoGoldenSet.class,
+            "no model",
+            Verdict.UNKNOWN,
+            () -> verifier().golden(new GoldenSets.NoModel()).appraise()),
+        untrusted(
+            NoCommonBank.class,
+            "a golden set of another bank",
+            () ->
+                verifier()
+                    .golden(
+                        new GoldenSets.Active(
+                            List.of(
+                                Verifier.set(
+                                    "sha384",
+                                    Layer.FIRMWARE,
+                                    SampleBoot.into(
+                                        LogBuilder.withBanks(HashAlgorithm.SHA384), "02"))),
+                            SOUND.os()))
+                    .appraise()),
+        untrusted(
+            EventChanged.class,
+            "a firmware volume",
+            () ->
+                boot(
+                    log ->
+                        log.change(
+                            SampleBoot.DXE,
+                            old ->
+                                new LogBuilder.Entry(
+                                    old.pcr(),
+                                    old.type(),
+                                    log.digests(text("implant")),
+                                    old.data())))),
+        untrusted(
+            EventAdded.class,
+            "an option ROM",
+            () ->
+                boot(
+                    log ->
+                        log.insert(
+                            SampleBoot.SEPARATOR_3,
+                            new LogBuilder.Entry(
+                                2,
+                                EventType.EFI_BOOT_SERVICES_DRIVER,
+                                log.digests(text("option ROM")),
+                                Bytes.EMPTY)))),
+        untrusted(EventMissing.class, "a variable not measured", () -> boot(log -> log.remove(5))),
+        untrusted(
+            EventReordered.class,
+            "two firmware volumes",
+            () -> boot(log -> log.swap(SampleBoot.PEI, SampleBoot.DXE))),
+        untrusted(
+            PcrValueDiffers.class,
+            "started in another locality",
+            () ->
+                boot(
+                    log ->
+                        log.insert(
+                            1,
+                            new LogBuilder.Entry(
+                                0,
+                                EventType.NO_ACTION,
+                                Map.of(SHA1, SHA1.zero(), SHA256, SHA256.zero()),
+                                EventData.startupLocality(3))))),
+        new Broken(
+            OsLayerNotJudged.class,
+            "no set of the OS layer",
+            Verdict.TRUSTED,
+            () -> verifier().golden(new GoldenSets.Active(SOUND.firmware(), List.of())).appraise()),
+        new Broken(
+            OsLayerNotJudged.class,
+            "ignored by policy",
+            Verdict.TRUSTED,
+            () -> verifier().osLayer(OsLayerPolicy.IGNORE).appraise()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void brokenPromiseIsReported(Broken broken) {
+    var appraisal = broken.made().get();
+
+    assertThat(appraisal.verdict()).isEqualTo(broken.verdict());
+    assertThat(appraisal.findings()).hasAtLeastOneElementOfType(broken.finding());
+    assertThat(appraisal.findings())
+        .as("one change, one finding")
+        .extracting(Object::getClass)
+        .containsOnly(broken.finding());
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void findingSpeaksToPeople(Broken broken) {
+    assertThat(broken.made().get().findings())
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.code()).matches("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
+              assertThat(finding.message()).endsWith(".").doesNotContain("\n", "null", "Optional");
+              assertThat(finding.remedy()).endsWith(".").doesNotContain("\n", "null", "Optional");
+              assertThat(finding.data()).allSatisfy((_, value) -> assertThat(value).isNotNull());
+            });
+  }
+
+  @Test
+  void soundMachineHasNoFinding() {
+    var appraisal = verifier().appraise();
+
+    assertThat(appraisal.findings()).isEmpty();
+    assertThat(appraisal.verdict()).isEqualTo(Verdict.TRUSTED);
+  }
+
+  @Test
+  void everyFindingHasATest() {
+    assertThat(broken().map(Broken::finding).distinct())
+        .containsExactlyInAnyOrderElementsOf(leaves(Finding.class).toList());
+  }
+
+  @Test
+  void everyFindingHasACodeOfItsOwn() {
+    var codes =
+        broken()
+            .flatMap(broken -> broken.made().get().findings().stream())
+            .collect(Collectors.toMap(Object::getClass, Finding::code, (one, _) -> one));
+
+    assertThat(codes.values()).doesNotHaveDuplicates();
+    assertThat(codes).allSatisfy((type, code) -> assertThat(code).isEqualTo(upperSnake(type)));
+  }
+
+  private static String upperSnake(Class<?> type) {
+    return type.getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Stream<Class<? extends Finding>> leaves(Class<? extends Finding> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses())
+            .flatMap(member -> leaves((Class<? extends Finding>) member))
+        : Stream.of(type);
+  }
+
+  private static Verifier verifier() {
+    return new Verifier();
+  }
+
+  private static EvidenceBuilder evidence() {
+    return verifier().evidence();
+  }
+
+  private static Appraisal judged(EvidenceBuilder evidence) {
+    return judged(evidence, verifier().logEvidence());
+  }
+
+  private static Appraisal judged(EvidenceBuilder evidence, LogEvidence log) {
+    return verifier().appraise(evidence.with(log));
+  }
+
+  private static LogEvidence present(Bytes log) {
+    return new LogEvidence.Present(PreparedLog.of(log));
+  }
+
+  private static Appraisal boot(UnaryOperator<LogBuilder> change) {
+    return verifier().log(change.apply(SampleBoot.of("01"))).appraise();
+  }
+
+  private static Appraisal extended(int pcr, OsLayerPolicy osLayer) {
+    return verifier()
+        .osLayer(osLayer)
+        .held(
+            values ->
+                EvidenceBuilder.with(
+                    values,
+                    pcr,
+                    values
+                        .get(SHA256, PcrIndex.of(pcr))
+                        .orElseThrow()
+                        .extend(SHA256.hash(text("unlogged")))))
+        .appraise();
+  }
+
+  private static LogBuilder allBanks() {
+    return LogBuilder.withBanks(SHA1, SHA256, HashAlgorithm.SHA384);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.assay.appraisal.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class BytesTest {
+  private static final Bytes SOME = Bytes.fromHex("00017f80ff");
+
+  @Test
+  void copyIsNotMovedByItsSource() {
+    byte[] source = {1, 2, 3};
+    Bytes copy = Bytes.copyOf(source);
+    source[0] = 9;
+    assertThat(copy.toHex()).isEqualTo("010203");
+  }
+
+  @Test
+  void arrayGivenOutIsACopy() {
+    SOME.toArray()[0] = 9;
+    assertThat(SOME.toHex()).isEqualTo("00017f80ff");
+  }
+
+  @Test
+  void sliceIsEqualToItsBytesAndNothingElse() {
+    Bytes slice = SOME.slice(1, 3);
+    assertThat(slice).isEqualTo(Bytes.fromHex("017F")).hasSameHashCodeAs(Bytes.fromHex("017f"));
+    assertThat(slice.slice(1, 2).get(0)).isEqualTo((byte) 0x7f);
+    assertThat(slice).isNotEqualTo(SOME);
+  }
+
+  @Test
+  void rangesOutsideAreRefused() {
+    Bytes slice = SOME.slice(1, 3);
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> slice.slice(0, 3));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> slice.get(2));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> slice.get(-1));
+  }
+
+  @Test
+  void orderIsThatOfUnsignedBytes() {
+    assertThat(Bytes.fromHex("7f")).isLessThan(Bytes.fromHex("80"));
+    assertThat(Bytes.fromHex("80")).isLessThan(Bytes.fromHex("8000"));
+    assertThat(Bytes.EMPTY).isLessThan(Bytes.fromHex("00"));
+  }
+
+  @Test
+  void equalityInConstantTimeIsEquality() {
+    assertThat(SOME.equalsConstantTime(Bytes.fromHex("00017f80ff"))).isTrue();
+    assertThat(SOME.equalsConstantTime(Bytes.fromHex("00017f80fe"))).isFalse();
+    assertThat(SOME.equalsConstantTime(Bytes.fromHex("00017f80"))).isFalse();
+    assertThat(SOME.slice(1, 2).equalsConstantTime(Bytes.fromHex("01"))).isTrue();
+  }
+
+  @Test
+  void hexThatIsNoneIsRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> Bytes.fromHex("0"));
+    assertThatIllegalArgumentException().isThrownBy(() -> Bytes.fromHex("0g"));
+  }
+
+  @Test
+  void longBytesAreShownShort() {
+    assertThat(Bytes.wrap(new byte[16])).hasToString("00".repeat(16));
+    assertThat(Bytes.wrap(new byte[17])).hasToString("00".repeat(16) + "…(17 bytes)");
+  }
+
+  @Test
+  void streamGivesTheSliceAlone() throws IOException {
+    assertThat(SOME.slice(2, 4).asInputStream().readAllBytes())
+        .containsExactly((byte) 0x7f, (byte) 0x80);
+  }
+
+  @Test
+  void partsAreJoinedInOrder() {
+    assertThat(Bytes.concat(SOME.slice(0, 2), Bytes.EMPTY, SOME.slice(4, 5)).toHex())
+        .isEqualTo("0001ff");
+  }
+}

@@ -1,0 +1,146 @@
+package dev.assay.appraisal.enroll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.codec.MalformedInput;
+import dev.assay.appraisal.enroll.EkCertificateResult.Refused;
+import dev.assay.appraisal.enroll.EkCertificateResult.Trusted;
+import dev.assay.appraisal.testing.Corpus;
+import dev.assay.appraisal.testing.PublicAreas;
+import dev.assay.appraisal.testing.TestKeys;
+import dev.assay.appraisal.tpm.TpmPublic;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAPublicKeySpec;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// EK certificates of real vendors, with all of the corpus's issuers configured.
+class EkChainCorpusTest {
+  private static TrustRoots.Loaded authorities() {
+    Map<String, Bytes> files = new HashMap<>();
+    for (Path file : Corpus.files("ekcert", ".der")) {
+      if (file.getFileName().toString().startsWith("CA")) {
+        files.put(file.getFileName().toString(), Corpus.bytes(file));
+      }
+    }
+    return TrustRoots.load(files);
+  }
+
+  private static Bytes certificate(String name) {
+    return Corpus.bytes(Corpus.require().resolve("ekcert").resolve(name));
+  }
+
+  // The TPMs are not at hand: the public area is made from the certificate's key.
+  private static TpmPublic ek(PublicKey key) {
+    return PublicAreas.parse(
+        switch (key) {
+          case RSAPublicKey rsa -> PublicAreas.ek().of(rsa);
+          case ECPublicKey ec -> PublicAreas.ek().of(ec);
+          default -> PublicAreas.ek().of(boundToOaep(key));
+        });
+  }
+
+  // The JDK leaves the key of the type RSAES-OAEP as it is; Bouncy Castle reads what is inside.
+  private static RSAPublicKey boundToOaep(PublicKey key) {
+    try {
+      var inside =
+          org.bouncycastle.asn1.pkcs.RSAPublicKey.getInstance(
+              SubjectPublicKeyInfo.getInstance(key.getEncoded()).parsePublicKey());
+      return (RSAPublicKey)
+          KeyFactory.getInstance("RSA")
+              .generatePublic(
+                  new RSAPublicKeySpec(inside.getModulus(), inside.getPublicExponent()));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static EkCertificateResult verify(String name, Instant at) throws MalformedInput {
+    PublicKey key = Certificates.read(certificate(name)).getPublicKey();
+    return EkChain.verify(certificate(name), ek(key), List.of(), authorities().roots(), at, "");
+  }
+
+  @Test
+  void everyVendorAuthorityOfTheCorpusCanBeRead() {
+    TrustRoots.Loaded loaded = authorities();
+    assertThat(loaded.warnings()).isEmpty();
+    assertThat(loaded.roots().roots()).hasSizeGreaterThan(20);
+    assertThat(loaded.roots().intermediates()).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void rootsWithSetsInTheWrongOrderAreSelfSigned() {
+    assertThat(authorities().roots().roots())
+        .extracting(X509Certificate::getSubjectX500Principal)
+        .filteredOn(name -> name.getName().contains("Nuvoton"))
+        .hasSizeGreaterThanOrEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HIRS-ab21ccf2-tpmcert.der, 2020-01-01T00:00:00Z, id:53544D20, ST33ZP24PVSP, false",
+    "HIRS-nuc1-tpmcert.der, 2020-01-01T00:00:00Z, id:53544D20, ST33ZP24PVSP, false",
+    "HIRS-ek_cert_with_padded_bytes.der, 2026-11-22T00:00:00Z, id:4E544300, NPCT6xx, false",
+    "guard-oss-philippEK.der, 2026-11-22T00:00:00Z, id:53544D20, ST33HTPHAHD8, false",
+    "go-tpm-tools-uca_tpm_ecc_enc_cert.der, 2026-11-22T00:00:00Z, id:474F4F47, vTPM, true",
+    "go-tpm-tools-uca_tpm_rsa_enc_cert.der, 2026-11-22T00:00:00Z, id:474F4F47, vTPM, true",
+    "salrashid-ECcert.der, 2026-11-22T00:00:00Z, id:00001014, swtpm, true",
+    "salrashid-ek-rsa2048.der, 2026-11-22T00:00:00Z, id:00001014, swtpm, true"
+  })
+  void certificatesOfVendorsAreTrusted(
+      String name, Instant at, String vendor, String model, boolean software)
+      throws MalformedInput {
+    assertThat(verify(name, at))
+        .isInstanceOfSatisfying(
+            Trusted.class,
+            trusted -> {
+              assertThat(trusted.vendor()).isEqualTo(vendor);
+              assertThat(trusted.model()).isEqualTo(model);
+              assertThat(trusted.softwareTpm()).isEqualTo(software);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HIRS-ab21ccf2-tpmcert.der, EK_CERTIFICATE_NOT_VALID_NOW",
+    "go-tpm-tools-uca_tpm_rsa_sign_cert.der, EK_CERTIFICATE_OTHER_USE",
+    "go-tpm-tools-uca_tpm_ecc_sign_cert.der, EK_CERTIFICATE_OTHER_USE",
+    "py_webauthn-dell_xps_13-aik-x5c0.der, EK_CERTIFICATE_OTHER_USE"
+  })
+  void certificatesForAnotherUseOrTimeAreRefused(String name, String code) throws MalformedInput {
+    assertThat(verify(name, Instant.parse("2026-11-22T00:00:00Z")))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HIRS-ek_cert_with_security_assertions.der", "HIRS-nuc1-ek_cert_untouched.bin"})
+  void headerOfTpm12IsRefusedWithAReason(String name) {
+    TpmPublic ek = ek(TestKeys.rsa(2048).getPublic());
+    assertThat(
+            EkChain.verify(
+                certificate(name),
+                ek,
+                List.of(),
+                TrustRoots.NONE,
+                Instant.parse("2020-01-01T00:00:00Z"),
+                ""))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.code()).isEqualTo("EK_CERTIFICATE_MALFORMED"));
+  }
+}
