@@ -14,13 +14,17 @@ import dev.assay.v1.EnrollmentServiceGrpc;
 import dev.assay.v1.EnrollmentState;
 import dev.assay.v1.HostFacts;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// Makes a TPM known to the verifier: offers its keys, opens the credential that only this TPM can
 /// open, gives the answer back.
 public final class EnrollmentClient {
   private static final long DEADLINE_SECONDS = 30;
   private static final int MOST_INTERMEDIATES = 8;
+  private static final int TRIES = 3;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final VerifierConnection connection;
 
@@ -35,11 +39,26 @@ public final class EnrollmentClient {
   /// @param message what happens next, cleaned for a terminal
   public record Outcome(boolean active, String message) {}
 
-  /// Enrolls. Doing it again with the same keys changes nothing.
+  /// Enrolls. Doing it again with the same keys changes nothing, so where the verifier can't be
+  /// reached it is tried again, three times in all.
   ///
   /// @throws VerifierException where the verifier refuses, can't be reached, or breaks the contract
   /// @throws TpmException where the TPM doesn't open the credential
   public Outcome enroll(Tpm tpm, EndorsementKey ek, AttestationKey ak, HostFacts facts)
+      throws VerifierException, TpmException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return enrollOnce(tpm, ek, ak, facts);
+      } catch (VerifierException e) {
+        if (e.kind() != Kind.UNREACHABLE || tries == TRIES) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  private Outcome enrollOnce(Tpm tpm, EndorsementKey ek, AttestationKey ak, HostFacts facts)
       throws VerifierException, TpmException {
     try {
       var offer = offer(request(ek, ak, facts));
