@@ -1,0 +1,41 @@
+package dev.assay.cli.command;
+
+import dev.assay.cli.terminal.Surroundings;
+import picocli.CommandLine;
+
+/// The tree of commands.
+public final class Commands {
+  private Commands() {}
+
+  /// All commands under the root, in the order in which help lists them.
+  public static CommandLine under(Object root, Surroundings at) {
+    return new CommandLine(root)
+        .addSubcommand(new LoginCommand(at))
+        .addSubcommand(new WhoamiCommand(at))
+        .addSubcommand(new MachinesCommand(at))
+        .addSubcommand(new ShowCommand(at))
+        .addSubcommand(new ApproveCommand(at))
+        .addSubcommand(new AttestCommand(at))
+        .addSubcommand(new RetireCommand(at))
+        .addSubcommand(golden(at))
+        .addSubcommand(new LogCommand(at))
+        .addSubcommand(tokens(at))
+        .addSubcommand(new CompletionCommand(at));
+  }
+
+  private static CommandLine golden(Surroundings at) {
+    return new CommandLine(new GoldenCommand())
+        .addSubcommand(new GoldenDraftCommand(at))
+        .addSubcommand(new GoldenListCommand(at))
+        .addSubcommand(new GoldenShowCommand(at))
+        .addSubcommand(new GoldenApproveCommand(at))
+        .addSubcommand(new GoldenRetireCommand(at));
+  }
+
+  private static CommandLine tokens(Surroundings at) {
+    return new CommandLine(new TokensCommand())
+        .addSubcommand(new TokensCreateCommand(at))
+        .addSubcommand(new TokensListCommand(at))
+        .addSubcommand(new TokensRevokeCommand(at));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.assay.cli.view;
+
+import dev.assay.cli.terminal.Ages;
+import dev.assay.cli.terminal.Screen;
+import dev.assay.cli.terminal.Style;
+import dev.assay.cli.terminal.Table;
+import dev.assay.cli.terminal.Text;
+import dev.assay.cli.verifier.Fields;
+import dev.assay.cli.verifier.GoldenSetView;
+import dev.assay.cli.verifier.MachineSummary;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// One golden set in full, and what siblings differ in.
+public final class GoldenReport {
+  private static final int DIGITS = 16;
+
+  /// A digest amid words, SHA-1 or longer; its first 16 digits are enough for people.
+  private static final Pattern DIGEST = Pattern.compile("([0-9a-f]{16})[0-9a-f]{24,}");
+
+  private GoldenReport() {}
+
+  /// Prints the set, its events with their rules, and the differences it was made over.
+  public static void print(GoldenSetView set, Ages ages, Screen screen) {
+    GoldenTable.print(List.of(set), ages, screen);
+    screen.gap();
+    screen.line(
+        "Made from "
+            + set.from().stream().map(MachineSummary::shortened).collect(Collectors.joining(", ")));
+    screen.gap();
+    var table = new Table("PCR", "TYPE", "RULE", "DIGESTS", "LABEL");
+    for (var event : set.fields().list("events", fields -> fields)) {
+      table.row(
+          Text.of(event.text("pcr")),
+          Text.of(event.text("type")),
+          event.flag("optional") ? rule(event).plus(", optional") : rule(event),
+          Text.of(digests(event)),
+          Text.of(event.text("label")));
+    }
+    table.print(screen);
+    printDifferences(set.fields(), screen);
+  }
+
+  /// Prints the field `differences` of an answer.
+  public static void printDifferences(Fields answer, Screen screen) {
+    var differences = answer.list("differences", fields -> fields);
+    if (differences.isEmpty()) {
+      return;
+    }
+    screen.gap();
+    screen.line(Text.of(Style.BOLD, "What the siblings differ in"));
+    var table = new Table("LAYER", "PCR", "TYPE", "LABEL", "RESOLUTION", "SHOWN");
+    for (var difference : differences) {
+      table.row(
+          Text.of(difference.text("layer").toLowerCase(Locale.ROOT)),
+          Text.of(difference.text("pcr")),
+          Text.of(difference.text("type")),
+          Text.of(difference.text("label")),
+          resolution(difference.text("resolution")),
+          shown(difference.object("shown")));
+    }
+    table.print(screen);
+    if (differences.stream().anyMatch(one -> one.text("resolution").equals("UNDECIDED"))) {
+      screen.gap();
+      screen.line(
+          "What is undecided is for you to judge; accept it with `assay golden approve ID"
+              + " --accept-differences REASON`.");
+    }
+  }
+
+  private static Text resolution(String resolution) {
+    return switch (resolution) {
+      case "PER_MACHINE" -> Text.of("per machine");
+      case "UNDECIDED" -> Text.of(Style.CAUTION, "undecided");
+      default -> Text.of(Style.ODD, resolution);
+    };
+  }
+
+  private static Text shown(Fields shown) {
+    return Text.of(
+        shown.names().stream()
+            .map(name -> MachineSummary.shortened(name) + ": " + shown.text(name))
+            .map(words -> DIGEST.matcher(words).replaceAll("$1…"))
+            .collect(Collectors.joining(" | ")));
+  }
+
+  private static Text rule(Fields event) {
+    return switch (event.text("rule")) {
+      case "exactly" -> Text.of("exactly");
+      case "oneOf" -> Text.of(Style.CAUTION, "one of");
+      case "perMachine" ->
+          Text.of(
+              Style.CAUTION,
+              "per machine: " + String.join(", ", event.texts("fields")).toLowerCase(Locale.ROOT));
+      default -> Text.of(Style.ODD, event.text("rule"));
+    };
+  }
+
+  private static String digests(Fields event) {
+    var rest = event.text("rest");
+    return rest.isEmpty()
+        ? event.list("digests", GoldenReport::strong).stream().collect(Collectors.joining(" | "))
+        : "rest " + shortened(rest);
+  }
+
+  /// The digests of one alternative; SHA-1 only where there is no better one.
+  private static String strong(Fields digests) {
+    return digests.names().stream()
+        .filter(bank -> !bank.equals("sha1") || digests.names().size() == 1)
+        .map(bank -> bank + ":" + shortened(digests.text(bank)))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String shortened(String hex) {
+    return hex.length() <= DIGITS ? hex : hex.substring(0, DIGITS) + "…";
+  }
+}

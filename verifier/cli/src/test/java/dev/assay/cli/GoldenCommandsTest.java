@@ -1,0 +1,109 @@
+package dev.assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GoldenCommandsTest extends WithVerifier {
+  private static final String MODEL = "TestVendor X11-TEST";
+
+  @BeforeEach
+  void holdsSets() {
+    verifier().on("GET /api/v1/golden", "drafted.json");
+  }
+
+  @Test
+  void draftNamesTheSiblingsByTheirIds() {
+    verifier().on("POST /api/v1/golden", "drafted.json");
+    var result = assay().run("golden", "draft", "--model", MODEL, "--from", "rack1-a1", "2222bb");
+    assertThat(verifier().bodyOf("POST /api/v1/golden"))
+        .isEqualTo("{\"model\":\"%s\",\"from\":[\"%s\",\"%s\"]}".formatted(MODEL, TRUSTED, SILENT));
+    assertThat(result.out()).isEqualTo(TestResource.text("screens/golden-draft.txt"));
+    assertThat(result.code()).isZero();
+  }
+
+  @Test
+  void siblingsMayBeSeparatedByCommas() {
+    verifier().on("POST /api/v1/golden", "drafted.json");
+    assay().run("golden", "draft", "--model", MODEL, "--from", "rack1-a1,2222bb");
+    assertThat(verifier().bodyOf("POST /api/v1/golden")).contains(TRUSTED, SILENT);
+  }
+
+  @Test
+  void oneMachineAloneNeedsAReason() {
+    verifier().on("POST /api/v1/golden", "drafted.json");
+    assay()
+        .run(
+            "golden",
+            "draft",
+            "--model",
+            MODEL,
+            "--from",
+            "rack1-a1",
+            "--single",
+            "only one built");
+    assertThat(verifier().bodyOf("POST /api/v1/golden"))
+        .contains("\"singleMachineReason\":\"only one built\"");
+  }
+
+  @Test
+  void draftsCanBeListedByIdAlone() {
+    assertThat(assay().run("golden", "list", "--state", "draft", "--ids").out())
+        .isEqualTo("gs-0a1b2c3d\n");
+  }
+
+  @Test
+  void listFiltersByModel() {
+    verifier().on("GET /api/v1/golden?model=TestVendor%20X11-TEST", 200, "{\"sets\":[]}");
+    var result = assay().run("golden", "list", "--model", MODEL);
+    assertThat(result.err()).startsWith("There is no such golden set");
+  }
+
+  @Test
+  void everyEventIsShownWithItsRule() {
+    verifier().on("GET /api/v1/golden/gs-0a1b2c3d", "golden-set.json");
+    assertThat(assay().run("golden", "show", "gs-0a1").out())
+        .isEqualTo(TestResource.text("screens/golden-show.txt"));
+  }
+
+  @Test
+  void severalSetsAreApprovedAtOnce() {
+    var firmware = "POST /api/v1/golden/gs-0a1b2c3d/approve";
+    var os = "POST /api/v1/golden/gs-4e5f6a7b/approve";
+    verifier().on(firmware, 200, "{}").on(os, 200, "{}");
+    var result =
+        assay()
+            .run("golden", "approve", "gs-0a1b", "gs-4e5f", "--accept-differences", "seen by eye");
+    assertThat(verifier().bodyOf(firmware))
+        .isEqualTo("{\"acceptDifferencesReason\":\"seen by eye\"}");
+    assertThat(verifier().bodyOf(os)).isEqualTo("{\"acceptDifferencesReason\":\"seen by eye\"}");
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            Golden set gs-0a1b2c3d (TestVendor X11-TEST, firmware) is in force.
+            Golden set gs-4e5f6a7b (TestVendor X11-TEST, os) is in force.
+            """);
+  }
+
+  @Test
+  void undecidedDifferencesNameTheOption() {
+    verifier()
+        .on(
+            "POST /api/v1/golden/gs-0a1b2c3d/approve",
+            409,
+            "{\"status\":409,\"detail\":\"To accept them all, say why in"
+                + " acceptDifferencesReason.\"}");
+    var result = assay().run("golden", "approve", "gs-0a1b2c3d");
+    assertThat(result.err())
+        .isEqualTo("assay: To accept them all, say why in --accept-differences.\n");
+    assertThat(result.code()).isEqualTo(2);
+  }
+
+  @Test
+  void unknownSetIsNotFound() {
+    var result = assay().run("golden", "retire", "gs-9999");
+    assertThat(result.err()).contains("`assay golden list` lists them");
+    assertThat(result.code()).isEqualTo(4);
+  }
+}

@@ -1,0 +1,5 @@
+/// What reaches a person's eyes.
+@NullMarked
+package dev.assay.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
