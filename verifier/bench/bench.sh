@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Prints what an appraisal, an attestation and an agent cost, each beside a raw cost measured in the same run.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+java=$(.mvn/find-jdk.sh)/bin/java
+JAVA_HOME=$(.mvn/find-jdk.sh)
+export JAVA_HOME
+
+class_path() { # of a module's tests
+  ./mvnw -B -q -pl "$1" dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$PWD/$1/target/test.classpath" >/dev/null
+  echo "$1/target/test-classes:$1/target/classes:$(cat "$1/target/test.classpath")"
+}
+
+echo "== appraisal, beside a bare signature check and a bare hash"
+"$java" -cp "$(class_path verifier/appraisal)" dev.assay.appraisal.bench.AppraisalBench
+echo
+echo "== end to end over TLS, on this machine"
+"$java" --sun-misc-unsafe-memory-access=allow -cp "$(class_path verifier/server)" dev.assay.verifier.it.AttestationBench
+echo
+echo "== agent"
+verifier/bench/agent.sh

@@ -1,0 +1,71 @@
+package dev.assay.verifier.rest;
+
+import dev.assay.appraisal.tpm.PcrValues;
+import dev.assay.verifier.service.Approval;
+import dev.assay.verifier.service.GoldenRecord;
+import dev.assay.verifier.service.MachineId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A golden set with its history.
+///
+/// @param layer FIRMWARE or OS
+/// @param firmwareVersion as the firmware measured it; empty where it measures none, and for an OS
+/// @param state DRAFT, PROPOSED, APPROVED, ACTIVE, RETIRED or REVOKED
+/// @param undecided whether its approval needs a reason
+/// @param from the machines it was learned from
+/// @param note reasons that people gave
+/// @param finalValues of PCRs that are the same on every machine, by bank and PCR
+public record GoldenSetView(
+    String id,
+    String model,
+    String layer,
+    String firmwareVersion,
+    String state,
+    boolean undecided,
+    String createdBy,
+    Instant createdAt,
+    Optional<String> approvedBy,
+    Optional<Instant> approvedAt,
+    List<String> from,
+    String note,
+    List<GoldenEventView> events,
+    Map<String, Map<Integer, String>> finalValues,
+    List<DifferenceView> differences) {
+
+  static GoldenSetView of(GoldenRecord golden) {
+    var set = golden.set();
+    return new GoldenSetView(
+        golden.id(),
+        set.boardModel(),
+        set.layer().name(),
+        set.firmwareVersion(),
+        golden.state().name(),
+        golden.undecided(),
+        golden.createdBy(),
+        golden.createdAt(),
+        golden.approval().map(Approval::by),
+        golden.approval().map(Approval::at),
+        golden.from().stream().map(MachineId::toHex).toList(),
+        golden.note(),
+        set.events().stream().map(GoldenEventView::of).toList(),
+        values(set.finalValues()),
+        golden.differences().stream().map(DifferenceView::of).toList());
+  }
+
+  private static Map<String, Map<Integer, String>> values(PcrValues values) {
+    var banks = new TreeMap<String, Map<Integer, String>>();
+    values
+        .banks()
+        .forEach(
+            (bank, pcrs) -> {
+              var shown = new TreeMap<Integer, String>();
+              pcrs.forEach((pcr, digest) -> shown.put(pcr.value(), digest.toHex()));
+              banks.put(bank.label(), shown);
+            });
+    return banks;
+  }
+}

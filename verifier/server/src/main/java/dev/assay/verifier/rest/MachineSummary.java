@@ -1,0 +1,72 @@
+package dev.assay.verifier.rest;
+
+import dev.assay.verifier.service.BoardModel;
+import dev.assay.verifier.service.EkStanding;
+import dev.assay.verifier.service.MachineView;
+import dev.assay.verifier.service.RecordedFinding;
+import dev.assay.verifier.service.Standing;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+
+/// A machine in a list.
+///
+/// @param id SHA-256 of the EK's public area, 64 hexadecimal digits
+/// @param state PENDING, ACTIVE, RETIRED or BANNED
+/// @param boardModel as a person confirmed it
+/// @param proposedModel what the host's own words propose
+/// @param ekCertificate TRUSTED or ABSENT
+/// @param verdict TRUSTED, WARNING, UNTRUSTED or UNKNOWN
+/// @param freshness FRESH, STALE, SILENT or NEVER
+/// @param findings how many there are
+/// @param firstFinding the gravest one's sentence
+public record MachineSummary(
+    String id,
+    String hostName,
+    String state,
+    Optional<String> boardModel,
+    Optional<String> proposedModel,
+    String ekCertificate,
+    boolean softwareTpm,
+    String verdict,
+    Optional<Instant> verdictAt,
+    String freshness,
+    Optional<Instant> lastTrustedAt,
+    int findings,
+    Optional<String> firstFinding,
+    boolean keyChangeRequested,
+    Instant enrolledAt) {
+
+  static MachineSummary of(MachineView view) {
+    var machine = view.machine();
+    return new MachineSummary(
+        machine.id().toHex(),
+        machine.host().hostName(),
+        machine.state().name(),
+        machine.model().map(BoardModel::name),
+        BoardModel.proposedBy(machine.host()).map(BoardModel::name),
+        certificate(machine.ekStanding()),
+        machine.ekStanding().isSoftwareTpm(),
+        view.verdict().name(),
+        machine.latest().map(Standing::at),
+        view.freshness().name(),
+        machine.lastTrustedAt(),
+        view.findings().size(),
+        gravest(view).map(RecordedFinding::message),
+        machine.keyChange().isPresent(),
+        machine.enrolledAt());
+  }
+
+  static String certificate(EkStanding standing) {
+    return switch (standing) {
+      case EkStanding.Trusted _ -> "TRUSTED";
+      case EkStanding.Absent _ -> "ABSENT";
+    };
+  }
+
+  private static Optional<RecordedFinding> gravest(MachineView view) {
+    var gravity = Comparator.comparing(RecordedFinding::severity);
+    return view.findings().stream()
+        .reduce((first, next) -> gravity.compare(next, first) > 0 ? next : first);
+  }
+}

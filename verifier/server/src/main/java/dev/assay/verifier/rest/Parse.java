@@ -1,0 +1,78 @@
+package dev.assay.verifier.rest;
+
+import dev.assay.appraisal.Verdict;
+import dev.assay.verifier.service.BoardModel;
+import dev.assay.verifier.service.MachineId;
+import dev.assay.verifier.service.MachineState;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The grammar of what comes in. Each refuses with a problem that names the part and its shape.
+final class Parse {
+
+  private static final Pattern RECORD_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  private Parse() {}
+
+  static MachineId machine(String part, @Nullable String text) {
+    return MachineId.parse(present(part, text))
+        .orElseThrow(
+            () ->
+                Refused.invalid(part, "must be a machine id of 64 lower-case hexadecimal digits"));
+  }
+
+  static BoardModel model(@Nullable String text) {
+    return BoardModel.parse(present("model", text))
+        .orElseThrow(() -> Refused.invalid("model", "must be " + BoardModel.SHAPE));
+  }
+
+  static Optional<BoardModel> optionalModel(@Nullable String text) {
+    return Optional.ofNullable(text).map(Parse::model);
+  }
+
+  static Optional<MachineState> optionalState(@Nullable String text) {
+    return Optional.ofNullable(text).map(name -> oneOf("state", name, MachineState.values()));
+  }
+
+  static Optional<Verdict> optionalVerdict(@Nullable String text) {
+    return Optional.ofNullable(text).map(name -> oneOf("verdict", name, Verdict.values()));
+  }
+
+  /// The id of a golden set or a token.
+  static String recordId(String text) {
+    if (!RECORD_ID.matcher(text).matches()) {
+      throw Refused.invalid("id", "must be 1 to 64 letters, digits, - and _");
+    }
+    return text;
+  }
+
+  static int within(String part, @Nullable Integer number, int least, int most) {
+    if (number == null || number < least || number > most) {
+      throw Refused.invalid(part, "must be a whole number from %d to %d".formatted(least, most));
+    }
+    return number;
+  }
+
+  static String present(String part, @Nullable String text) {
+    if (text == null) {
+      throw Refused.invalid(part, "is missing");
+    }
+    return text;
+  }
+
+  static <E extends Enum<E>> E oneOf(String part, String name, E[] allowed) {
+    return Arrays.stream(allowed)
+        .filter(value -> value.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refused.invalid(
+                    part,
+                    Arrays.stream(allowed)
+                        .map(Enum::name)
+                        .collect(Collectors.joining(", ", "must be one of ", ""))));
+  }
+}

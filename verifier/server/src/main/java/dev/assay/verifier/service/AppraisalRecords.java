@@ -1,0 +1,36 @@
+package dev.assay.verifier.service;
+
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.tpm.Digest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Where appraisals and the event logs that they judged are kept.
+public interface AppraisalRecords {
+
+  /// Keeps an appraisal, its evidence and, where it is new, its log, and makes it the machine's
+  /// latest; all in one transaction.
+  ///
+  /// @return false, and nothing kept, where the machine's state or key changed since it was read
+  boolean record(NewAppraisal appraisal);
+
+  /// The latest first.
+  List<RecordedAppraisal> history(MachineId id, int limit);
+
+  /// The latest appraisal of this machine, with its enrolled key, whose log explained the quoted
+  /// PCRs.
+  Optional<ReplayedBoot> latestReplayed(MachineId id);
+
+  /// The event log of this digest.
+  Optional<Bytes> log(Digest sha256);
+
+  /// Drops appraisals older than `before`, but not a machine's latest, its last trusted one, and
+  /// those that golden sets were learned from; then logs that nothing names.
+  ///
+  /// @return how many appraisals went
+  int purge(Instant before);
+
+  /// A boot to learn from.
+  record ReplayedBoot(long appraisalId, Digest logSha256) {}
+}

@@ -1,0 +1,216 @@
+package dev.assay.verifier.service;
+
+import static dev.assay.verifier.service.Outcome.declined;
+import static dev.assay.verifier.service.Outcome.done;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.assay.appraisal.Appraisal;
+import dev.assay.appraisal.Appraiser;
+import dev.assay.appraisal.Evidence;
+import dev.assay.appraisal.Expectation;
+import dev.assay.appraisal.GoldenSets;
+import dev.assay.appraisal.LogEvidence;
+import dev.assay.appraisal.Verdict;
+import dev.assay.appraisal.enroll.BoundKey;
+import dev.assay.appraisal.finding.Severity;
+import dev.assay.appraisal.tpm.TpmName;
+import dev.assay.verifier.service.Submission.SubmittedLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Appraises submitted evidence and records what came of it. Only evidence that the machine's own
+/// key signed, over this challenge and this channel, touches the machine's record: anything else
+/// could come from anyone, and is only counted.
+public final class AppraiseEvidence {
+  private static final int REMEMBERED_KEYS = 100_000;
+
+  private final MachineRecords machines;
+  private final AppraisalRecords appraisals;
+  private final GoldenCatalogue golden;
+  private final KnownLogs logs;
+  private final Appraiser appraiser;
+  private final ServicePolicy policy;
+  private final InstantSource clock;
+
+  // By machine and AK name, both read from the record each time: a changed key finds no old entry.
+  private final Cache<KeyOf, BoundKey> keys =
+      Caffeine.newBuilder().maximumSize(REMEMBERED_KEYS).build();
+
+  private record KeyOf(MachineId machine, TpmName akName) {}
+
+  /// What came of it.
+  ///
+  /// @param authentic whether it was recorded as the machine's own
+  /// @param interval the machine's schedule
+  record Judged(
+      Verdict verdict, List<RecordedFinding> findings, boolean authentic, Duration interval) {}
+
+  public AppraiseEvidence(
+      MachineRecords machines,
+      AppraisalRecords appraisals,
+      GoldenCatalogue golden,
+      KnownLogs logs,
+      Appraiser appraiser,
+      ServicePolicy policy,
+      InstantSource clock) {
+    this.machines = machines;
+    this.appraisals = appraisals;
+    this.golden = golden;
+    this.logs = logs;
+    this.appraiser = appraiser;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  /// NOT_FOUND where the machine may no longer attest with this key.
+  Outcome<Judged> judge(Submission submission) {
+    var found =
+        machines.find(submission.machine()).filter(machine -> mayAttest(machine, submission));
+    if (found.isEmpty()) {
+      return declined(Decline.NOT_FOUND, AttestMachine.NOT_ENROLLED);
+    }
+    var machine = found.get();
+    var log = evidence(submission.log());
+    if (log.isEmpty()) {
+      return declined(
+          Decline.INVALID,
+          "The verifier no longer holds that event log. Open a new stream and send it.");
+    }
+    var appraisal =
+        appraiser.appraise(
+            new Evidence(
+                submission.attest(), submission.signature(), submission.values(), log.get()),
+            expectation(machine, submission));
+    return appraisal.authentic()
+        ? record(machine, submission, log.get(), appraisal)
+        : count(machine, appraisal);
+  }
+
+  /// Counts something that came under this machine's name and is no evidence of it.
+  void countRefused(MachineId machine, String code) {
+    machines.countRefused(machine, code, clock.instant());
+  }
+
+  private static boolean mayAttest(Machine machine, Submission submission) {
+    return machine.state().mayAttest() && machine.ak().name().equals(submission.akName());
+  }
+
+  private Expectation expectation(Machine machine, Submission submission) {
+    return new Expectation(
+        key(machine),
+        submission.extraData(),
+        submission.selection(),
+        machine
+            .model()
+            .filter(_ -> machine.state() == MachineState.ACTIVE)
+            .map(golden::inForce)
+            .orElseGet(GoldenSets.NoModel::new),
+        policy.osLayer());
+  }
+
+  private BoundKey key(Machine machine) {
+    return Objects.requireNonNull(
+        keys.get(
+            new KeyOf(machine.id(), machine.ak().name()),
+            _ -> BoundKey.recall(machine.id().toDigest(), machine.ak())));
+  }
+
+  private Optional<LogEvidence> evidence(SubmittedLog log) {
+    return switch (log) {
+      case SubmittedLog.Sent(var prepared, _) -> Optional.of(new LogEvidence.Present(prepared));
+      case SubmittedLog.Known(var sha256) -> logs.find(sha256).map(LogEvidence.Present::new);
+      case SubmittedLog.Absent(var reason) -> Optional.of(new LogEvidence.Absent(reason));
+    };
+  }
+
+  private Outcome<Judged> count(Machine machine, Appraisal appraisal) {
+    var findings = appraisal.findings().stream().map(RecordedFinding::of).toList();
+    countRefused(machine.id(), gravest(findings));
+    return done(new Judged(Verdict.UNTRUSTED, findings, false, interval(machine)));
+  }
+
+  private static String gravest(List<RecordedFinding> findings) {
+    return findings.stream()
+        .filter(finding -> finding.severity() == Severity.VIOLATION)
+        .findFirst()
+        .or(() -> findings.stream().findFirst())
+        .map(RecordedFinding::code)
+        .orElse("NOT_AUTHENTIC");
+  }
+
+  private Outcome<Judged> record(
+      Machine machine, Submission submission, LogEvidence log, Appraisal appraisal) {
+    var findings = new ArrayList<>(reported(machine, submission, log));
+    appraisal.findings().stream().map(RecordedFinding::of).forEach(findings::add);
+    var verdict = verdict(machine, appraisal.verdict(), findings);
+    if (!appraisals.record(
+        toRecord(machine, submission, appraisal, verdict, findings, clock.instant()))) {
+      return declined(
+          Decline.NOT_FOUND,
+          "The machine's enrollment changed while it attested. Open a new stream.");
+    }
+    if (submission.log() instanceof SubmittedLog.Sent(var prepared, var raw)) {
+      logs.remember(prepared, raw);
+    }
+    var told = new ArrayList<>(MachineFindings.of(machine));
+    told.addAll(findings);
+    return done(new Judged(verdict, told, true, interval(machine)));
+  }
+
+  // No verdict is given on a machine that nobody approved.
+  private static Verdict verdict(
+      Machine machine, Verdict appraised, List<RecordedFinding> findings) {
+    return machine.state() == MachineState.ACTIVE
+        ? MachineFindings.worsened(appraised, findings)
+        : Verdict.UNKNOWN;
+  }
+
+  private List<RecordedFinding> reported(Machine machine, Submission submission, LogEvidence log) {
+    var host = submission.host();
+    var newSerials = MachineFindings.newSerials(machine, host);
+    var owner =
+        newSerials.facts().isEmpty()
+            ? Optional.<MachineId>empty()
+            : machines.activeWithSerial(newSerials, machine.id());
+    var findings = new ArrayList<>(MachineFindings.ofReport(machine, host, owner));
+    ReportedFirmware.compare(host, log).ifPresent(findings::add);
+    return findings;
+  }
+
+  private Duration interval(Machine machine) {
+    return machine.interval().orElse(policy.interval());
+  }
+
+  private NewAppraisal toRecord(
+      Machine machine,
+      Submission submission,
+      Appraisal appraisal,
+      Verdict verdict,
+      List<RecordedFinding> findings,
+      Instant at) {
+    return new NewAppraisal(
+        machine,
+        submission.host(),
+        submission.selection(),
+        submission.attest(),
+        submission.signature(),
+        submission.extraData(),
+        submission.values(),
+        submission.log().sha256(),
+        submission.log().raw(),
+        submission.log().absence(),
+        appraisal.proven(),
+        verdict,
+        findings,
+        policy,
+        submission.bootId(),
+        submission.uptimeMillis(),
+        at);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.assay.verifier.service;
+
+import dev.assay.appraisal.tpm.HashAlgorithm;
+import dev.assay.appraisal.tpm.TpmPublic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// An enrolled machine, as the records have it.
+///
+/// @param model confirmed by a person; empty while PENDING
+/// @param enrolledHost what the host reported when it was enrolled or last approved
+/// @param host what it last reported with authentic evidence
+/// @param ek the public area that the id is the digest of
+/// @param ak the enrolled attestation key
+/// @param banks the PCR banks of its last authentic evidence
+/// @param interval its own schedule, where it differs from the verifier's
+/// @param latest the last authentic appraisal since the machine, its model and its key are what
+///   they are
+/// @param lastTrustedAt when an appraisal last said TRUSTED
+/// @param sameSerialAs another machine that was known by this board or chassis serial at enrollment
+public record Machine(
+    MachineId id,
+    MachineState state,
+    Optional<BoardModel> model,
+    HostFacts enrolledHost,
+    HostFacts host,
+    TpmPublic ek,
+    EkStanding ekStanding,
+    TpmPublic ak,
+    List<HashAlgorithm> banks,
+    Optional<Duration> interval,
+    Instant enrolledAt,
+    Optional<Approval> approval,
+    Optional<Standing> latest,
+    Optional<Instant> lastTrustedAt,
+    Optional<KeyChange> keyChange,
+    Optional<RefusedEvidence> refused,
+    Optional<MachineId> sameSerialAs) {
+
+  public Machine {
+    banks = List.copyOf(banks);
+  }
+
+  /// How people call it: its host name, else its short id.
+  public String displayName() {
+    return host.get(HostFact.HOST_NAME).orElseGet(id::brief);
+  }
+}

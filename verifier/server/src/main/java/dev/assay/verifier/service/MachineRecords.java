@@ -1,0 +1,38 @@
+package dev.assay.verifier.service;
+
+import dev.assay.appraisal.tpm.TpmName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Where machines are kept.
+public interface MachineRecords {
+
+  Optional<Machine> find(MachineId id);
+
+  /// In the order of host name, then id.
+  List<Machine> list(MachineFilter filter);
+
+  /// The machine, ACTIVE and other than `except`, that is known by one of these serials.
+  Optional<MachineId> activeWithSerial(HostFacts host, MachineId except);
+
+  /// Approves `seen` under this model, with the key that its TPM proved since where `newKey` names
+  /// it. A verdict reached under another model or key is forgotten; the history stays.
+  ///
+  /// @return false, and nothing changed, where the machine is no longer as it was seen
+  boolean approve(Machine seen, BoardModel model, Optional<TpmName> newKey, Approval approval);
+
+  /// Takes a machine out of service.
+  ///
+  /// @return false where it was so already or is not known
+  boolean retire(MachineId id, Approval by);
+
+  /// Sets a machine's own schedule.
+  ///
+  /// @return false where it is not known
+  boolean interval(MachineId id, Duration interval);
+
+  /// Counts evidence that was not authentic.
+  void countRefused(MachineId id, String code, Instant at);
+}

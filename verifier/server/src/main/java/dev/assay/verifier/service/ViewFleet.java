@@ -1,0 +1,73 @@
+package dev.assay.verifier.service;
+
+import static dev.assay.verifier.service.Outcome.declined;
+import static dev.assay.verifier.service.Outcome.done;
+
+import dev.assay.appraisal.codec.Bytes;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Shows machines, their verdicts and how fresh those are. Changes nothing.
+public final class ViewFleet {
+  static final String NO_MACHINE = "No machine of this id is enrolled.";
+  private static final int LONGEST_HISTORY = 1_000;
+
+  private final MachineRecords machines;
+  private final AppraisalRecords appraisals;
+  private final ServicePolicy policy;
+  private final InstantSource clock;
+
+  public ViewFleet(
+      MachineRecords machines,
+      AppraisalRecords appraisals,
+      ServicePolicy policy,
+      InstantSource clock) {
+    this.machines = machines;
+    this.appraisals = appraisals;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  /// In the order of host name, then id.
+  public List<MachineView> machines(MachineFilter filter) {
+    var now = clock.instant();
+    return machines.list(filter).stream()
+        .map(machine -> MachineView.of(machine, policy, now))
+        .toList();
+  }
+
+  /// NOT_FOUND: no such machine.
+  public Outcome<MachineView> machine(MachineId id) {
+    return machines
+        .find(id)
+        .<Outcome<MachineView>>map(
+            machine -> done(MachineView.of(machine, policy, clock.instant())))
+        .orElseGet(() -> declined(Decline.NOT_FOUND, NO_MACHINE));
+  }
+
+  /// The latest first, at most 1,000. INVALID: the limit is not positive; NOT_FOUND: no such
+  /// machine.
+  public Outcome<List<RecordedAppraisal>> appraisals(MachineId id, int limit) {
+    if (limit < 1) {
+      return declined(Decline.INVALID, "A limit is 1 or more.");
+    }
+    return machine(id).then(_ -> done(appraisals.history(id, Math.min(limit, LONGEST_HISTORY))));
+  }
+
+  /// The event log of the machine's latest appraisal, byte for byte. NOT_FOUND: there is none.
+  public Outcome<Bytes> log(MachineId id) {
+    return machine(id)
+        .then(
+            view ->
+                view.machine()
+                    .latest()
+                    .flatMap(Standing::logSha256)
+                    .flatMap(appraisals::log)
+                    .<Outcome<Bytes>>map(Outcome::done)
+                    .orElseGet(
+                        () ->
+                            declined(
+                                Decline.NOT_FOUND,
+                                "The machine's latest appraisal has no event log.")));
+  }
+}

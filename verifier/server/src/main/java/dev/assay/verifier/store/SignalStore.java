@@ -1,0 +1,56 @@
+package dev.assay.verifier.store;
+
+import dev.assay.verifier.service.AttestSignals;
+import dev.assay.verifier.service.BoardModel;
+import dev.assay.verifier.service.MachineId;
+
+/// Signals over PostgreSQL's NOTIFY: every verifier on this database hears them.
+public final class SignalStore implements AttestSignals {
+  static final String CHANNEL = "assay_streams";
+  static final String ASK = "ask ";
+  static final String DISMISS = "dismiss ";
+
+  private final Database database;
+
+  public SignalStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void ask(MachineId machine) {
+    send(ASK, machine);
+  }
+
+  @Override
+  public void dismiss(MachineId machine) {
+    send(DISMISS, machine);
+  }
+
+  private void send(String verb, MachineId machine) {
+    database.read(
+        handle ->
+            handle
+                .createQuery("SELECT count(pg_notify(:channel, :payload))")
+                .bind("channel", CHANNEL)
+                .bind("payload", verb + machine.toHex())
+                .mapTo(Long.class)
+                .one());
+  }
+
+  @Override
+  public void askAll(BoardModel model) {
+    database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT count(pg_notify(:channel, :verb || encode(id, 'hex')))
+                    FROM machine WHERE board_model = :model AND state = 'ACTIVE'
+                    """)
+                .bind("channel", CHANNEL)
+                .bind("verb", ASK)
+                .bind("model", model.name())
+                .mapTo(Long.class)
+                .one());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.assay.verifier.wiring;
+
+import dev.assay.appraisal.OsLayerPolicy;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Configuration of the running service, `ASSAY_…` in the environment. Each default is the strict
+/// one.
+@ConfigMapping(prefix = "assay")
+public interface AssayConfig {
+
+  /// The data folder (`ASSAY_DATA`).
+  Path data();
+
+  /// Seconds between two attestations of a machine (`ASSAY_INTERVAL`), 1 to 604,800.
+  @WithDefault("300")
+  int interval();
+
+  /// A folder of PEM or DER files: the TPM vendors' roots and intermediates (`ASSAY_EK_ROOTS`).
+  Optional<Path> ekRoots();
+
+  /// Whether programs that act as TPMs may enroll (`ASSAY_SOFTWARE_TPMS`).
+  @WithDefault("refuse")
+  SoftwareTpms softwareTpms();
+
+  /// What a deviation of the OS layer from its golden set means (`ASSAY_OS_LAYER`).
+  @WithDefault("enforce")
+  OsLayerPolicy osLayer();
+
+  /// How many days appraisals are kept (`ASSAY_RETENTION_DAYS`).
+  @WithDefault("30")
+  int retentionDays();
+
+  /// How many streams that have proven nothing may be open (`ASSAY_MAX_UNPROVEN_STREAMS`).
+  @WithDefault("2000")
+  int maxUnprovenStreams();
+
+  /// How many MiB of event logs are kept in memory (`ASSAY_LOG_CACHE_MIB`).
+  @WithDefault("64")
+  int logCacheMib();
+
+  /// What to do with software TPMs.
+  enum SoftwareTpms {
+    REFUSE,
+    ALLOW
+  }
+}

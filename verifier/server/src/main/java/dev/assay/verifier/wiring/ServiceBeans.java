@@ -1,0 +1,155 @@
+package dev.assay.verifier.wiring;
+
+import dev.assay.appraisal.Appraiser;
+import dev.assay.appraisal.enroll.TrustRoots;
+import dev.assay.verifier.service.AppraisalRecords;
+import dev.assay.verifier.service.AppraiseEvidence;
+import dev.assay.verifier.service.AttestMachine;
+import dev.assay.verifier.service.AttestNow;
+import dev.assay.verifier.service.AttestSignals;
+import dev.assay.verifier.service.EkVetting;
+import dev.assay.verifier.service.EnrollMachine;
+import dev.assay.verifier.service.EnrollmentRecords;
+import dev.assay.verifier.service.GoldenCatalogue;
+import dev.assay.verifier.service.GoldenRecords;
+import dev.assay.verifier.service.KnownLogs;
+import dev.assay.verifier.service.LiveStreams;
+import dev.assay.verifier.service.MachineRecords;
+import dev.assay.verifier.service.ManageGolden;
+import dev.assay.verifier.service.ManageMachines;
+import dev.assay.verifier.service.ServicePolicy;
+import dev.assay.verifier.service.TokenRecords;
+import dev.assay.verifier.service.Tokens;
+import dev.assay.verifier.service.ViewFleet;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// The use cases, put together. They are plain Java; only here does a container know of them.
+final class ServiceBeans {
+  private static final long MIB = 1024L * 1024;
+
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  SecureRandom random() {
+    return new SecureRandom();
+  }
+
+  @Produces
+  @Singleton
+  ServicePolicy policy(
+      AssayConfig config, @ConfigProperty(name = "quarkus.application.version") String version) {
+    return new ServicePolicy(
+        Duration.ofSeconds(config.interval()),
+        config.softwareTpms() == AssayConfig.SoftwareTpms.ALLOW,
+        config.osLayer(),
+        Duration.ofDays(config.retentionDays()),
+        version);
+  }
+
+  @Produces
+  @Singleton
+  TrustRoots roots(AssayConfig config) {
+    return config.ekRoots().map(RootFolder::load).orElse(TrustRoots.NONE);
+  }
+
+  @Produces
+  @Singleton
+  LiveStreams streams(AssayConfig config) {
+    return new LiveStreams(config.maxUnprovenStreams());
+  }
+
+  @Produces
+  @Singleton
+  KnownLogs logs(AppraisalRecords records, AssayConfig config) {
+    return new KnownLogs(records, config.logCacheMib() * MIB);
+  }
+
+  @Produces
+  @Singleton
+  EnrollMachine enroll(
+      EnrollmentRecords records,
+      TrustRoots roots,
+      ServicePolicy policy,
+      InstantSource clock,
+      SecureRandom random) {
+    return new EnrollMachine(
+        records, new EkVetting(roots, policy.softwareTpmsAllowed()), clock, random);
+  }
+
+  @Produces
+  @Singleton
+  AttestMachine attest(
+      MachineRecords machines,
+      AppraisalRecords appraisals,
+      GoldenRecords golden,
+      KnownLogs logs,
+      LiveStreams streams,
+      ServicePolicy policy,
+      InstantSource clock,
+      SecureRandom random) {
+    var appraise =
+        new AppraiseEvidence(
+            machines,
+            appraisals,
+            new GoldenCatalogue(golden),
+            logs,
+            new Appraiser(),
+            policy,
+            clock);
+    return new AttestMachine(machines, appraise, streams, clock, random);
+  }
+
+  @Produces
+  @Singleton
+  AttestNow attestNow(
+      MachineRecords machines, AttestSignals signals, LiveStreams streams, InstantSource clock) {
+    return new AttestNow(machines, signals, streams, clock);
+  }
+
+  @Produces
+  @Singleton
+  ViewFleet fleet(
+      MachineRecords machines,
+      AppraisalRecords appraisals,
+      ServicePolicy policy,
+      InstantSource clock) {
+    return new ViewFleet(machines, appraisals, policy, clock);
+  }
+
+  @Produces
+  @Singleton
+  ManageMachines machines(
+      MachineRecords machines, ViewFleet fleet, AttestSignals signals, InstantSource clock) {
+    return new ManageMachines(machines, fleet, signals, clock);
+  }
+
+  @Produces
+  @Singleton
+  ManageGolden golden(
+      GoldenRecords records,
+      MachineRecords machines,
+      AppraisalRecords appraisals,
+      KnownLogs logs,
+      AttestSignals signals,
+      InstantSource clock,
+      SecureRandom random) {
+    return new ManageGolden(records, machines, appraisals, logs, signals, clock, random);
+  }
+
+  @Produces
+  @Singleton
+  Tokens tokens(TokenRecords records, InstantSource clock, SecureRandom random) {
+    return new Tokens(records, clock, random);
+  }
+}

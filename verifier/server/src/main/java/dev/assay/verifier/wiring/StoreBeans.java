@@ -1,0 +1,64 @@
+package dev.assay.verifier.wiring;
+
+import dev.assay.verifier.service.AppraisalRecords;
+import dev.assay.verifier.service.AttestSignals;
+import dev.assay.verifier.service.EnrollmentRecords;
+import dev.assay.verifier.service.GoldenRecords;
+import dev.assay.verifier.service.MachineRecords;
+import dev.assay.verifier.service.TokenRecords;
+import dev.assay.verifier.store.AppraisalStore;
+import dev.assay.verifier.store.Database;
+import dev.assay.verifier.store.EnrollmentStore;
+import dev.assay.verifier.store.GoldenStore;
+import dev.assay.verifier.store.MachineStore;
+import dev.assay.verifier.store.SignalStore;
+import dev.assay.verifier.store.TokenStore;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import javax.sql.DataSource;
+
+/// The ports of the service, each with its PostgreSQL adapter.
+final class StoreBeans {
+
+  @Produces
+  @Singleton
+  Database database(DataSource source) {
+    return new Database(source);
+  }
+
+  @Produces
+  @Singleton
+  EnrollmentRecords enrollments(Database database) {
+    return new EnrollmentStore(database);
+  }
+
+  @Produces
+  @Singleton
+  MachineRecords machines(Database database) {
+    return new MachineStore(database);
+  }
+
+  @Produces
+  @Singleton
+  AppraisalRecords appraisals(Database database) {
+    return new AppraisalStore(database);
+  }
+
+  @Produces
+  @Singleton
+  GoldenRecords golden(Database database) {
+    return new GoldenStore(database);
+  }
+
+  @Produces
+  @Singleton
+  TokenRecords tokens(Database database) {
+    return new TokenStore(database);
+  }
+
+  @Produces
+  @Singleton
+  AttestSignals signals(Database database) {
+    return new SignalStore(database);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.assay.verifier.it;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Who may call what: the one list. A route or method of the verifier that is not here, or is here
+/// and not in the verifier, fails the build.
+final class AccessTable {
+
+  /// Who may make a call.
+  enum Caller {
+    /// Without a token. Agents are known by their TPM, probes by nothing.
+    ANYBODY,
+    VIEWER,
+    OPERATOR,
+    ADMIN;
+
+    /// Whether a caller who may do what `other` may do may do this too.
+    boolean admits(Caller other) {
+      return other.compareTo(this) >= 0;
+    }
+  }
+
+  /// gRPC methods by full name.
+  static final Map<String, Caller> METHODS =
+      Map.of(
+          "dev.assay.v1.EnrollmentService/Enroll", Caller.ANYBODY,
+          "dev.assay.v1.EnrollmentService/Activate", Caller.ANYBODY,
+          "dev.assay.v1.AttestationService/Attest", Caller.ANYBODY);
+
+  /// REST routes by method and path.
+  static final Map<String, Caller> ROUTES = new TreeMap<>();
+
+  static {
+    ROUTES.put("GET /api/v1/whoami", Caller.VIEWER);
+    ROUTES.put("GET /api/v1/machines", Caller.VIEWER);
+    ROUTES.put("GET /api/v1/machines/{id}", Caller.VIEWER);
+    ROUTES.put("GET /api/v1/machines/{id}/appraisals", Caller.VIEWER);
+    ROUTES.put("GET /api/v1/machines/{id}/log", Caller.VIEWER);
+    ROUTES.put("POST /api/v1/machines/{id}/approve", Caller.OPERATOR);
+    ROUTES.put("POST /api/v1/machines/{id}/attest", Caller.OPERATOR);
+    ROUTES.put("POST /api/v1/machines/{id}/retire", Caller.OPERATOR);
+    ROUTES.put("POST /api/v1/machines/{id}/interval", Caller.OPERATOR);
+    ROUTES.put("GET /api/v1/golden", Caller.VIEWER);
+    ROUTES.put("GET /api/v1/golden/{id}", Caller.VIEWER);
+    ROUTES.put("POST /api/v1/golden", Caller.OPERATOR);
+    ROUTES.put("POST /api/v1/golden/{id}/approve", Caller.OPERATOR);
+    ROUTES.put("POST /api/v1/golden/{id}/retire", Caller.OPERATOR);
+    ROUTES.put("GET /api/v1/tokens", Caller.ADMIN);
+    ROUTES.put("POST /api/v1/tokens", Caller.ADMIN);
+    ROUTES.put("DELETE /api/v1/tokens/{id}", Caller.ADMIN);
+  }
+
+  /// What the framework serves beside the API.
+  static final Map<String, Caller> MANAGEMENT =
+      Map.of(
+          "GET /q/health", Caller.ANYBODY,
+          "GET /q/health/live", Caller.ANYBODY,
+          "GET /q/health/ready", Caller.ANYBODY,
+          "GET /q/metrics", Caller.VIEWER,
+          "GET /q/openapi", Caller.VIEWER);
+
+  private AccessTable() {}
+
+  /// The rule of a gRPC method, where there is one.
+  static Optional<Caller> ofMethod(String fullName) {
+    return Optional.ofNullable(METHODS.get(fullName));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.assay.verifier.service;
+
+import static dev.assay.verifier.testing.Assertions.assertDeclined;
+import static dev.assay.verifier.testing.TestService.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.appraisal.Verdict;
+import dev.assay.appraisal.golden.Layer;
+import dev.assay.verifier.testing.TestMachine;
+import dev.assay.verifier.testing.TestService;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ManageGoldenTest {
+  private final TestService service = new TestService();
+
+  @Test
+  void siblingsGiveDraftsOfBothLayers() {
+    var drafted = draft(service.active("a1", "clean-A1"), service.active("a2", "clean-A2"));
+
+    assertThat(drafted.sets())
+        .extracting(set -> set.set().layer())
+        .containsExactly(Layer.FIRMWARE, Layer.OS);
+    assertThat(drafted.sets()).extracting(GoldenRecord::state).containsOnly(GoldenState.DRAFT);
+    assertThat(drafted.differences()).isNotEmpty();
+  }
+
+  @Test
+  void draftReadsBackAsItWasKept() {
+    var drafted = draft(service.active("a1", "clean-A1"), service.active("a2", "clean-A2"));
+
+    for (var set : drafted.sets()) {
+      assertThat(done(service.golden.show(set.id()))).isEqualTo(set);
+    }
+  }
+
+  @Test
+  void draftIsNotInForce() {
+    var a1 = service.active("a1", "clean-A1");
+    draft(a1, service.active("a2", "clean-A2"));
+
+    assertThat(service.attest(a1).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void oneMachineAloneNeedsRecordedReason() {
+    var a1 = service.active("a1", "clean-A1");
+
+    assertDeclined(
+        service.golden.draft(
+            TestService.MODEL, List.of(a1.id(), a1.id()), Optional.empty(), TestService.OPERATOR),
+        Decline.INVALID);
+    var drafted =
+        done(
+            service.golden.draft(
+                TestService.MODEL,
+                List.of(a1.id()),
+                Optional.of("the only one of its kind"),
+                TestService.OPERATOR));
+    assertThat(drafted.sets().getFirst().note()).contains("the only one of its kind");
+  }
+
+  @Test
+  void pendingMachineTeachesNothing() {
+    var pending = service.enroll(TestMachine.booted("a1", "clean-A1"));
+    service.attest(pending);
+
+    assertDeclined(
+        service.golden.draft(
+            TestService.MODEL, List.of(pending.id()), Optional.of("alone"), TestService.OPERATOR),
+        Decline.CONFLICT);
+  }
+
+  @Test
+  void machineOfAnotherModelTeachesNothing() {
+    var a1 = service.active("a1", "clean-A1");
+
+    assertDeclined(
+        service.golden.draft(
+            new BoardModel("B550-TEST"),
+            List.of(a1.id()),
+            Optional.of("alone"),
+            TestService.OPERATOR),
+        Decline.CONFLICT);
+  }
+
+  @Test
+  void bootThatItsLogDoesNotExplainTeachesNothing() {
+    var machine = service.enroll(TestMachine.booted("a1", "clean-A1"));
+    service.approve(machine);
+
+    assertDeclined(
+        service.golden.draft(
+            TestService.MODEL, List.of(machine.id()), Optional.of("alone"), TestService.OPERATOR),
+        Decline.CONFLICT);
+  }
+
+  @Test
+  void undecidedDifferencesNeedRecordedReason() {
+    var drafted = draft(service.active("a1", "clean-A1"), service.active("a2", "implant-fw"));
+    var firmware = drafted.sets().getFirst();
+    assertThat(firmware.undecided()).isTrue();
+
+    assertDeclined(
+        service.golden.approve(firmware.id(), Optional.empty(), TestService.OPERATOR),
+        Decline.CONFLICT);
+    var approved =
+        done(
+            service.golden.approve(
+                firmware.id(), Optional.of("both are known builds"), TestService.OPERATOR));
+    assertThat(approved.state()).isEqualTo(GoldenState.ACTIVE);
+    assertThat(approved.note()).contains("both are known builds");
+  }
+
+  @Test
+  void newSetRetiresTheOneBefore() {
+    var a1 = service.active("a1", "clean-A1");
+    var a2 = service.active("a2", "clean-A2");
+    service.learn(a1, a2);
+    var before = service.golden.list(Optional.of(TestService.MODEL));
+
+    service.learn(a1, a2);
+
+    for (var set : before) {
+      assertThat(done(service.golden.show(set.id())).state()).isEqualTo(GoldenState.RETIRED);
+    }
+    assertDeclined(
+        service.golden.approve(before.getFirst().id(), Optional.empty(), TestService.OPERATOR),
+        Decline.CONFLICT);
+    assertThat(service.attest(a1).verdict()).isEqualTo(Verdict.TRUSTED);
+  }
+
+  @Test
+  void retiredSetIsOutOfForce() {
+    var a1 = service.active("a1", "clean-A1");
+    service.learn(a1, service.active("a2", "clean-A2"));
+    for (var set : service.golden.list(Optional.empty())) {
+      done(service.golden.retire(set.id(), TestService.OPERATOR));
+    }
+
+    assertThat(service.attest(a1).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void whatJudgedIsRecorded() {
+    var a1 = service.active("a1", "clean-A1");
+    service.learn(a1, service.active("a2", "clean-A2"));
+    service.attest(a1);
+
+    var latest = service.view(a1).machine().latest().orElseThrow();
+
+    assertThat(latest.goldenSets())
+        .containsExactlyInAnyOrderElementsOf(
+            service.golden.list(Optional.empty()).stream().map(GoldenRecord::id).toList());
+    assertThat(latest.quoted().orElseThrow().clock().resetCount()).isEqualTo(7);
+  }
+
+  private ManageGolden.Drafted draft(TestMachine... from) {
+    return done(
+        service.golden.draft(
+            TestService.MODEL,
+            List.of(from).stream().map(TestMachine::id).toList(),
+            Optional.empty(),
+            TestService.OPERATOR));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.assay.verifier.service;
+
+import static dev.assay.verifier.testing.Assertions.assertDeclined;
+import static dev.assay.verifier.testing.TestService.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.appraisal.Verdict;
+import dev.assay.verifier.testing.TestMachine;
+import dev.assay.verifier.testing.TestService;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ManageMachinesTest {
+  private final TestService service = new TestService();
+
+  @Test
+  void machineWithoutEkCertificateNeedsPersonsWord() {
+    var machine = service.enroll(TestMachine.booted("a1", "clean-A1"));
+    var plain = new ApproveMachine(machine.id(), TestService.MODEL, false, false, false);
+
+    assertDeclined(service.manage.approve(plain, TestService.OPERATOR), Decline.CONFLICT);
+
+    var approved = service.approve(machine);
+    assertThat(approved.machine().state()).isEqualTo(MachineState.ACTIVE);
+    assertThat(approved.machine().approval().orElseThrow().by()).isEqualTo("olga");
+  }
+
+  @Test
+  void changedModelForgetsTheVerdict() {
+    var a1 = service.active("a1", "clean-A1");
+    service.learn(a1, service.active("a2", "clean-A2"));
+    service.attest(a1);
+
+    var moved =
+        done(
+            service.manage.approve(
+                new ApproveMachine(a1.id(), new BoardModel("OTHER"), true, false, false),
+                TestService.OPERATOR));
+
+    assertThat(moved.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(moved.machine().latest()).isEmpty();
+    assertThat(done(service.fleet.appraisals(a1.id(), 10))).hasSize(2);
+  }
+
+  @Test
+  void approvalOfMachineThatChangedMeanwhileIsNoEffect() {
+    var machine = service.enroll(TestMachine.booted("a1", "clean-A1"));
+    var seen = service.view(machine).machine();
+    service.approve(machine);
+
+    boolean approved =
+        service.machines.approve(
+            seen,
+            TestService.MODEL,
+            Optional.empty(),
+            new Approval("eve", service.clock.instant()));
+
+    assertThat(approved).isFalse();
+    assertThat(service.view(machine).machine().approval().orElseThrow().by()).isEqualTo("olga");
+  }
+
+  @Test
+  void ownIntervalRulesFreshness() {
+    var machine = service.active("a1", "clean-A1");
+    done(service.manage.interval(machine.id(), Duration.ofHours(1)));
+    service.clock.advance(Duration.ofMinutes(80));
+
+    assertThat(service.view(machine).freshness()).isEqualTo(Freshness.FRESH);
+    assertDeclined(service.manage.interval(machine.id(), Duration.ofMillis(999)), Decline.INVALID);
+  }
+
+  @Test
+  void retiredMachineCantBeApproved() {
+    var machine = service.active("a1", "clean-A1");
+    done(service.manage.retire(machine.id(), TestService.OPERATOR));
+
+    assertDeclined(
+        service.manage.approve(
+            new ApproveMachine(machine.id(), TestService.MODEL, true, true, true),
+            TestService.OPERATOR),
+        Decline.CONFLICT);
+    assertDeclined(service.manage.retire(machine.id(), TestService.OPERATOR), Decline.NOT_FOUND);
+  }
+
+  @Test
+  void listIsFiltered() {
+    var a1 = service.active("a1", "clean-A1");
+    service.enroll(TestMachine.booted("b1", "clean-B"));
+
+    var active =
+        service.fleet.machines(
+            new MachineFilter(
+                Optional.of(MachineState.ACTIVE),
+                Optional.of(TestService.MODEL),
+                Optional.of(Verdict.UNKNOWN)));
+
+    assertThat(active).extracting(view -> view.machine().id()).containsExactly(a1.id());
+    assertThat(service.fleet.machines(MachineFilter.ALL))
+        .extracting(view -> view.machine().displayName())
+        .containsExactly("a1", "b1");
+  }
+}

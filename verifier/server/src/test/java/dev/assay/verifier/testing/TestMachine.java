@@ -1,0 +1,209 @@
+package dev.assay.verifier.testing;
+
+import dev.assay.appraisal.ChannelBinding;
+import dev.assay.appraisal.QuoteBinding;
+import dev.assay.appraisal.codec.ByteWriter;
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.eventlog.PreparedLog;
+import dev.assay.appraisal.testing.PublicAreas;
+import dev.assay.appraisal.tpm.HashAlgorithm;
+import dev.assay.appraisal.tpm.PcrSelection;
+import dev.assay.appraisal.tpm.PcrValues;
+import dev.assay.appraisal.tpm.TpmPublic;
+import dev.assay.verifier.service.ClaimedEvidence;
+import dev.assay.verifier.service.ClaimedEvidence.BankValues;
+import dev.assay.verifier.service.ClaimedEvidence.ClaimedLog;
+import dev.assay.verifier.service.EnrollmentRequest;
+import dev.assay.verifier.service.Hello;
+import dev.assay.verifier.service.HostFact;
+import dev.assay.verifier.service.HostFacts;
+import dev.assay.verifier.service.IssuedChallenge;
+import dev.assay.verifier.service.MachineId;
+import dev.assay.verifier.service.OpenedEnrollment;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A machine whose TPM is these few lines: it holds the PCRs that a captured boot's log explains,
+/// and quotes them with a key in memory. What no TPM would state can so be signed as well.
+public final class TestMachine {
+  public static final ChannelBinding CHANNEL =
+      new ChannelBinding.TlsExporter(HashAlgorithm.SHA256.hash(Bytes.fromHex("c0")).value());
+  public static final String BOOT_ID = "6f1d2f4e-8f0b-4d2a-9f64-2f3f5f9e6a10";
+
+  private final SoftwareEk ek;
+  private final Map<HostFact, String> host = new EnumMap<>(HostFact.class);
+  private KeyPair ak = newAk();
+  private Bytes log;
+  private PcrValues pcrs;
+
+  private TestMachine(SoftwareEk ek, String name, Bytes log) {
+    this.ek = ek;
+    host.put(HostFact.HOST_NAME, name);
+    host.put(HostFact.SYSTEM_VENDOR, "TestVendor");
+    host.put(HostFact.PRODUCT_NAME, "X11-TEST");
+    host.put(HostFact.BOARD_SERIAL, "BSN-" + name);
+    host.put(HostFact.CHASSIS_SERIAL, "CSN-" + name);
+    this.log = log;
+    this.pcrs = explained(log);
+  }
+
+  /// A machine that booted as the capture did. Name and capture make out the TPM.
+  public static TestMachine booted(String name, String capture) {
+    return new TestMachine(SoftwareEk.of(name + " as " + capture), name, CapturedFile.log(capture));
+  }
+
+  /// Boots again, as another capture did.
+  public TestMachine reboot(String capture) {
+    log = CapturedFile.log(capture);
+    pcrs = explained(log);
+    return this;
+  }
+
+  public TestMachine report(HostFact fact, String text) {
+    host.put(fact, text);
+    return this;
+  }
+
+  /// Makes a new AK, as an agent does that was installed anew.
+  public TestMachine renewAk() {
+    ak = newAk();
+    return this;
+  }
+
+  /// The same TPM with its EK, as another agent would use it.
+  public TestMachine borrowAk(TestMachine other) {
+    ak = other.ak;
+    return this;
+  }
+
+  public MachineId id() {
+    return MachineId.of(ek.parsed());
+  }
+
+  public Bytes akPublic() {
+    return PublicAreas.ak(PublicAreas.ECDSA).of((ECPublicKey) ak.getPublic());
+  }
+
+  public TpmPublic parsedAk() {
+    return PublicAreas.parse(akPublic());
+  }
+
+  public HostFacts host() {
+    return new HostFacts(host);
+  }
+
+  public Bytes log() {
+    return log;
+  }
+
+  public EnrollmentRequest enrollment() {
+    return new EnrollmentRequest(ek.publicArea(), Optional.empty(), List.of(), akPublic(), host());
+  }
+
+  /// What the TPM releases.
+  public Bytes answer(OpenedEnrollment opened) {
+    return ek.open(opened.credentialBlob(), opened.encryptedSecret(), parsedAk().name());
+  }
+
+  public Hello hello() {
+    return new Hello(
+        id().value(),
+        parsedAk().name().value(),
+        BOOT_ID,
+        List.of(HashAlgorithm.SHA256.id()),
+        host(),
+        60_000);
+  }
+
+  public ClaimedLog namedLog() {
+    return new ClaimedLog.Named(HashAlgorithm.SHA256.hash(log).value());
+  }
+
+  /// An honest answer that names the log.
+  public ClaimedEvidence answer(IssuedChallenge challenge) {
+    return answer(challenge, CHANNEL, namedLog());
+  }
+
+  /// An honest answer over a channel.
+  public ClaimedEvidence answer(
+      IssuedChallenge challenge, ChannelBinding channel, ClaimedLog claim) {
+    var attest = attest(challenge.selection(), QuoteBinding.extraData(challenge.nonce(), channel));
+    return new ClaimedEvidence(
+        attest, sign(attest), values(challenge.selection()), claim, Optional.empty(), 61_000);
+  }
+
+  private Bytes attest(PcrSelection selection, Bytes extraData) {
+    var digest = HashAlgorithm.SHA256.hash(pcrs.concatenated(selection)).value();
+    return ByteWriter.bigEndian()
+        .u32(0xFF544347L)
+        .u16(0x8018)
+        .u16(34)
+        .bytes(parsedAk().name().value())
+        .u16(extraData.length())
+        .bytes(extraData)
+        .u64(60_000)
+        .u32(7)
+        .u32(0)
+        .u8(1)
+        .u64(0x2019_1023_0016_3636L)
+        .bytes(selection.write())
+        .u16(digest.length())
+        .bytes(digest)
+        .toBytes();
+  }
+
+  private Bytes sign(Bytes message) {
+    try {
+      var signer = Signature.getInstance("SHA256withECDSAinP1363Format");
+      signer.initSign(ak.getPrivate());
+      signer.update(message.toArray());
+      var rs = Bytes.wrap(signer.sign());
+      return ByteWriter.bigEndian()
+          .u16(PublicAreas.ECDSA)
+          .u16(PublicAreas.SHA256)
+          .u16(32)
+          .bytes(rs.slice(0, 32))
+          .u16(32)
+          .bytes(rs.slice(32, 64))
+          .toBytes();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private List<BankValues> values(PcrSelection selection) {
+    return selection.banks().stream()
+        .map(
+            bank ->
+                new BankValues(
+                    bank.algorithm().id(),
+                    bank.mask(),
+                    pcrs.concatenated(new PcrSelection(List.of(bank)))))
+        .toList();
+  }
+
+  private static PcrValues explained(Bytes log) {
+    return switch (PreparedLog.of(log)) {
+      case PreparedLog.Readable(_, var replay) -> replay.values();
+      case PreparedLog.Unreadable(_, var reason, _) -> throw new AssertionError(reason);
+    };
+  }
+
+  private static KeyPair newAk() {
+    try {
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.assay.verifier.testing;
+
+import dev.assay.verifier.wiring.EmbeddedDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// One real PostgreSQL for all tests of a JVM, the very one that the verifier embeds. Each test
+/// takes a database of its own, copied from one that was migrated once.
+public final class TestPostgres {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private TestPostgres() {}
+
+  private static final class Running {
+    static final EmbeddedDatabase SERVER = start();
+
+    private static EmbeddedDatabase start() {
+      try {
+        var folder = Files.createTempDirectory("assay-test-postgres");
+        var server = EmbeddedDatabase.start(folder.resolve("postgres"), new SecureRandom());
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        // A test's data need not survive a power cut.
+        execute(server, "ALTER SYSTEM SET fsync = off");
+        execute(server, "SELECT pg_reload_conf()");
+        execute(server, "CREATE DATABASE assay_template");
+        Flyway.configure().dataSource(source(server, "assay_template")).load().migrate();
+        return server;
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+  }
+
+  /// A fresh database with the schema of this version.
+  public static DataSource fresh() {
+    var name = "test_" + COUNT.incrementAndGet();
+    execute(Running.SERVER, "CREATE DATABASE " + name + " TEMPLATE assay_template");
+    return source(Running.SERVER, name);
+  }
+
+  private static void execute(EmbeddedDatabase server, String sql) {
+    try (var connection =
+            DriverManager.getConnection(server.url(), server.user(), server.password());
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failed) {
+      throw new AssertionError(sql, failed);
+    }
+  }
+
+  private static PGSimpleDataSource source(EmbeddedDatabase server, String name) {
+    var source = new PGSimpleDataSource();
+    source.setUrl(server.url().replace("/postgres", "/" + name));
+    source.setUser(server.user());
+    source.setPassword(server.password());
+    return source;
+  }
+}

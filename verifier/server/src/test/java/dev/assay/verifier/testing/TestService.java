@@ -1,0 +1,176 @@
+package dev.assay.verifier.testing;
+
+import dev.assay.appraisal.Appraiser;
+import dev.assay.appraisal.OsLayerPolicy;
+import dev.assay.appraisal.enroll.TrustRoots;
+import dev.assay.appraisal.tpm.Digest;
+import dev.assay.verifier.service.AppraiseEvidence;
+import dev.assay.verifier.service.ApproveMachine;
+import dev.assay.verifier.service.AttestMachine;
+import dev.assay.verifier.service.AttestNow;
+import dev.assay.verifier.service.AttestSession;
+import dev.assay.verifier.service.BoardModel;
+import dev.assay.verifier.service.ClaimedEvidence.ClaimedLog;
+import dev.assay.verifier.service.EkVetting;
+import dev.assay.verifier.service.EnrollMachine;
+import dev.assay.verifier.service.GoldenCatalogue;
+import dev.assay.verifier.service.KnownLogs;
+import dev.assay.verifier.service.LiveStreams;
+import dev.assay.verifier.service.MachineView;
+import dev.assay.verifier.service.ManageGolden;
+import dev.assay.verifier.service.ManageMachines;
+import dev.assay.verifier.service.Outcome;
+import dev.assay.verifier.service.Principal;
+import dev.assay.verifier.service.Receipt;
+import dev.assay.verifier.service.Role;
+import dev.assay.verifier.service.ServicePolicy;
+import dev.assay.verifier.service.Tokens;
+import dev.assay.verifier.service.ViewFleet;
+import dev.assay.verifier.store.AppraisalStore;
+import dev.assay.verifier.store.Database;
+import dev.assay.verifier.store.EnrollmentStore;
+import dev.assay.verifier.store.GoldenStore;
+import dev.assay.verifier.store.MachineStore;
+import dev.assay.verifier.store.SignalStore;
+import dev.assay.verifier.store.TokenStore;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/// The whole service on a database of its own and a clock that a test moves.
+public final class TestService {
+  public static final Principal OPERATOR =
+      new Principal("0000000000000000", "olga", Role.OPERATOR, Instant.MAX);
+  public static final BoardModel MODEL = new BoardModel("X11-TEST");
+
+  public final DataSource source = TestPostgres.fresh();
+  public final SettableClock clock = new SettableClock();
+  public final LiveStreams streams = new LiveStreams(8);
+  public final AppraisalStore appraisals;
+  public final MachineStore machines;
+  public final EnrollMachine enroll;
+  public final AttestMachine attest;
+  public final AttestNow attestNow;
+  public final ViewFleet fleet;
+  public final ManageMachines manage;
+  public final ManageGolden golden;
+  public final Tokens tokens;
+
+  public TestService() {
+    var database = new Database(source);
+    var random = new SecureRandom();
+    var policy =
+        new ServicePolicy(
+            Duration.ofMinutes(5), false, OsLayerPolicy.ENFORCE, Duration.ofDays(30), "test");
+    appraisals = new AppraisalStore(database);
+    machines = new MachineStore(database);
+    var goldenSets = new GoldenStore(database);
+    var signals = new SignalStore(database);
+    var logs = new KnownLogs(appraisals, 16L * 1024 * 1024);
+    var appraise =
+        new AppraiseEvidence(
+            machines,
+            appraisals,
+            new GoldenCatalogue(goldenSets),
+            logs,
+            new Appraiser(),
+            policy,
+            clock);
+    enroll =
+        new EnrollMachine(
+            new EnrollmentStore(database), new EkVetting(TrustRoots.NONE, false), clock, random);
+    attest = new AttestMachine(machines, appraise, streams, clock, random);
+    attestNow = new AttestNow(machines, signals, streams, clock);
+    fleet = new ViewFleet(machines, appraisals, policy, clock);
+    manage = new ManageMachines(machines, fleet, signals, clock);
+    golden = new ManageGolden(goldenSets, machines, appraisals, logs, signals, clock, random);
+    tokens = new Tokens(new TokenStore(database), clock, random);
+  }
+
+  /// What a request that must be done gave.
+  public static <T> T done(Outcome<T> outcome) {
+    return switch (outcome) {
+      case Outcome.Done<T>(var value) -> value;
+      case Outcome.Declined<T>(var kind, var detail) ->
+          throw new AssertionError(kind + ": " + detail);
+    };
+  }
+
+  /// Enrolls a machine; it is then PENDING.
+  public TestMachine enroll(TestMachine machine) {
+    var opened = done(enroll.begin(machine.enrollment()));
+    done(enroll.activate(opened.challengeId(), machine.answer(opened)));
+    return machine;
+  }
+
+  public MachineView approve(TestMachine machine) {
+    return done(
+        manage.approve(new ApproveMachine(machine.id(), MODEL, true, false, false), OPERATOR));
+  }
+
+  /// A machine that is enrolled, approved and has attested once.
+  public TestMachine active(String name, String capture) {
+    var machine = enroll(TestMachine.booted(name, capture));
+    approve(machine);
+    attest(machine);
+    return machine;
+  }
+
+  public AttestSession open(TestMachine machine) {
+    return open(machine, new RecordedControl());
+  }
+
+  public AttestSession open(TestMachine machine, RecordedControl control) {
+    return done(attest.open(machine.hello(), TestMachine.CHANNEL, control));
+  }
+
+  /// Attests once, on a stream of its own.
+  public Receipt attest(TestMachine machine) {
+    try (var session = open(machine)) {
+      return attest(machine, session);
+    }
+  }
+
+  /// Attests once on this stream, sending the log where it is asked for.
+  public Receipt attest(TestMachine machine, AttestSession session) {
+    var challenge = done(session.challenge());
+    var known = challenge.knownLog().map(Digest::value);
+    var log = (ClaimedLog.Named) machine.namedLog();
+    if (!known.equals(Optional.of(log.sha256()))) {
+      send(machine, session);
+    }
+    return done(session.evidence(machine.answer(challenge)));
+  }
+
+  /// Sends the machine's log in chunks.
+  public static void send(TestMachine machine, AttestSession session) {
+    for (int at = 0; at < machine.log().length(); at += 65_536) {
+      int end = Math.min(at + 65_536, machine.log().length());
+      if (session.logChunk(at, machine.log().slice(at, end)).isPresent()) {
+        throw new AssertionError("a log chunk was declined");
+      }
+    }
+  }
+
+  public MachineView view(TestMachine machine) {
+    return done(fleet.machine(machine.id()));
+  }
+
+  /// Puts golden sets in force that were learned from these machines.
+  public void learn(TestMachine... from) {
+    var drafted =
+        done(
+            golden.draft(
+                MODEL,
+                List.of(from).stream().map(TestMachine::id).toList(),
+                Optional.empty(),
+                OPERATOR));
+    drafted
+        .sets()
+        .forEach(
+            set -> done(golden.approve(set.id(), Optional.of("accepted in a test"), OPERATOR)));
+  }
+}
