@@ -7,7 +7,7 @@ import dev.assay.verifier.service.AttestMachine;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.event.Observes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +61,8 @@ public class AttestationEndpoint extends AttestationServiceImplBase {
     return stream;
   }
 
-  void endAll(@Observes ShutdownEvent stopping) {
+  /// Before the HTTP server waits for calls to end: these would not, by themselves.
+  void endAll(@Observes ShutdownDelayInitiatedEvent stopping) {
     open.forEach(AttestStream::shutDown);
   }
 

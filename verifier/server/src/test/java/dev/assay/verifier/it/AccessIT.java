@@ -225,7 +225,9 @@ class AccessIT {
         var stream = agent.open();
         Waiting.sleep(Duration.ofMillis(500));
         var code = other.stop();
-        assertThat(stream.end().getCode()).isEqualTo(Code.UNAVAILABLE);
+        var end = stream.end();
+        assertThat(end.getCode()).isEqualTo(Code.UNAVAILABLE);
+        assertThat(end.getDescription()).contains("shutting down");
         assertThat(code).isIn(0, 143);
       }
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));

@@ -4,9 +4,11 @@ import dev.assay.verifier.wiring.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -26,7 +28,7 @@ public final class TestPostgres {
       try {
         var folder = Files.createTempDirectory("assay-test-postgres");
         var server = EmbeddedDatabase.start(folder.resolve("postgres"), new SecureRandom());
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, folder)));
         // A test's data need not survive a power cut.
         execute(server, "ALTER SYSTEM SET fsync = off");
         execute(server, "SELECT pg_reload_conf()");
@@ -36,6 +38,17 @@ public final class TestPostgres {
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
       }
+    }
+  }
+
+  private static void end(EmbeddedDatabase server, Path folder) {
+    server.close();
+    try (var paths = Files.walk(folder)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 
