@@ -5,7 +5,6 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 export PATH="$PWD/target/dist/bin:$PATH"
 minutes=${BENCH_MINUTES:-10}
-capture=verifier/appraisal/src/test/resources/captures/clean-A1
 source verifier/demo/machines.sh # scratch folder, start_verifier, make_machine, stop_everything
 
 trap stop_everything EXIT
