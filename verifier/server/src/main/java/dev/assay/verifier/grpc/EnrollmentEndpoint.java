@@ -9,16 +9,21 @@ import dev.assay.verifier.service.EnrollMachine;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.Outcome.Declined;
 import dev.assay.verifier.service.Outcome.Done;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /// Takes enrollments from anybody, so many at a time and so often: what they say is proven by their
 /// TPM.
 @GrpcService
 public class EnrollmentEndpoint extends EnrollmentServiceImplBase {
+
+  private static final Logger LOG = Logger.getLogger(EnrollmentEndpoint.class);
 
   private final EnrollMachine enroll;
   private final AgentThreads threads;
@@ -70,21 +75,37 @@ public class EnrollmentEndpoint extends EnrollmentServiceImplBase {
       StreamObserver<R> responses, Supplier<Outcome<T>> work, Function<T, R> message) {
     try {
       switch (work.get()) {
-        case Declined<T> declined ->
-            responses.onError(Faults.statusOf(declined).asRuntimeException());
-        case Done<T>(var value) -> {
-          responses.onNext(message.apply(value));
-          responses.onCompleted();
-        }
+        case Declined<T> declined -> end(responses, Faults.statusOf(declined));
+        case Done<T>(var value) -> send(responses, message.apply(value));
       }
     } catch (RuntimeException fault) {
-      responses.onError(Faults.statusOf(fault).asRuntimeException());
+      end(responses, Faults.statusOf(fault));
     } finally {
       concurrent.release();
     }
   }
 
   private static void refuse(StreamObserver<?> responses, String problem) {
-    responses.onError(Faults.exhausted(problem));
+    end(responses, Status.RESOURCE_EXHAUSTED.withDescription(problem));
+  }
+
+  private static <R> void send(StreamObserver<R> responses, R message) {
+    unlessDropped(
+        () -> {
+          responses.onNext(message);
+          responses.onCompleted();
+        });
+  }
+
+  private static void end(StreamObserver<?> responses, Status status) {
+    unlessDropped(() -> responses.onError(status.asRuntimeException()));
+  }
+
+  private static void unlessDropped(Runnable answer) {
+    try {
+      answer.run();
+    } catch (IllegalStateException | StatusRuntimeException e) {
+      LOG.debugf("the caller did not wait for its answer: %s", e.getMessage());
+    }
   }
 }
