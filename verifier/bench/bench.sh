@@ -8,14 +8,15 @@ export JAVA_HOME
 
 class_path() { # of a module's tests
   ./mvnw -B -q -pl "$1" dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$PWD/$1/target/test.classpath" >/dev/null
-  echo "$1/target/test-classes:$1/target/classes:$(cat "$1/target/test.classpath")"
+  echo "$PWD/$1/target/test-classes:$PWD/$1/target/classes:$(cat "$1/target/test.classpath")"
 }
 
 echo "== appraisal, beside a bare signature check and a bare hash"
-"$java" -cp "$(class_path verifier/appraisal)" dev.assay.appraisal.bench.AppraisalBench
+"$java" --sun-misc-unsafe-memory-access=allow -cp "$(class_path verifier/appraisal)" dev.assay.appraisal.bench.AppraisalBench
 echo
 echo "== end to end over TLS, on this machine"
-"$java" --sun-misc-unsafe-memory-access=allow -cp "$(class_path verifier/server)" dev.assay.verifier.it.AttestationBench
+server_path=$(class_path verifier/server)
+(cd verifier/server && "$java" --sun-misc-unsafe-memory-access=allow -cp "$server_path" dev.assay.verifier.it.AttestationBench)
 echo
 echo "== agent"
 verifier/bench/agent.sh
