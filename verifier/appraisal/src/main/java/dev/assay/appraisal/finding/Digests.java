@@ -32,6 +32,14 @@ final class Digests {
     return Collections.unmodifiableSortedMap(copy);
   }
 
+  /// Refuses values and their counterparts that speak of different banks.
+  static void requireSameBanks(
+      SortedMap<HashAlgorithm, Digest> actual, SortedMap<HashAlgorithm, Digest> expected) {
+    if (!actual.keySet().equals(expected.keySet())) {
+      throw new IllegalArgumentException("banks " + actual.keySet() + " and " + expected.keySet());
+    }
+  }
+
   /// The bank to show where one is enough: the first strong one.
   static HashAlgorithm shownBank(SortedMap<HashAlgorithm, Digest> digests) {
     return digests.keySet().stream()

@@ -26,9 +26,7 @@ public record PcrValueDiffers(
   public PcrValueDiffers {
     actual = Digests.copy(actual);
     golden = Digests.copy(golden);
-    if (!actual.keySet().equals(golden.keySet())) {
-      throw new IllegalArgumentException("banks " + actual.keySet() + " and " + golden.keySet());
-    }
+    Digests.requireSameBanks(actual, golden);
   }
 
   @Override

@@ -25,9 +25,7 @@ public record ReplayMismatch(
   public ReplayMismatch {
     quoted = Digests.copy(quoted);
     replayed = Digests.copy(replayed);
-    if (!quoted.keySet().equals(replayed.keySet())) {
-      throw new IllegalArgumentException("banks " + quoted.keySet() + " and " + replayed.keySet());
-    }
+    Digests.requireSameBanks(quoted, replayed);
   }
 
   @Override
@@ -56,12 +54,8 @@ public record ReplayMismatch(
           "Keep the machine and its log away from work: the log doesn't tell what ran. Boot it once"
               + " more from a power-off; if the same PCR differs again, look for software or"
               + " hardware that extends it, and for altered logs.";
-      case WARNING, UNDECIDED ->
-          "Find what extends this PCR after the boot loader. Nothing should; if it is yours, the"
-              + " log must tell of it.";
-      case NOTE ->
-          "Nothing to do: the running system extends this PCR after the firmware's log ends (IMA,"
-              + " systemd).";
+      case WARNING, UNDECIDED -> Pcrs.NOTHING_SHOULD_EXTEND_IT;
+      case NOTE -> Pcrs.RUNNING_SYSTEM_EXTENDS_IT;
     };
   }
 

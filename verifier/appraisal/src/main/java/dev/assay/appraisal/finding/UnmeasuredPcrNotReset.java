@@ -24,9 +24,7 @@ public record UnmeasuredPcrNotReset(
   public UnmeasuredPcrNotReset {
     quoted = Digests.copy(quoted);
     reset = Digests.copy(reset);
-    if (!quoted.keySet().equals(reset.keySet())) {
-      throw new IllegalArgumentException("banks " + quoted.keySet() + " and " + reset.keySet());
-    }
+    Digests.requireSameBanks(quoted, reset);
   }
 
   @Override
@@ -52,12 +50,8 @@ public record UnmeasuredPcrNotReset(
       case VIOLATION ->
           "Keep the machine away from work: firmware measured something and the log hides it. Boot"
               + " it once more from a power-off and compare with its siblings.";
-      case WARNING, UNDECIDED ->
-          "Find what extends this PCR after the boot loader. Nothing should; if it is yours, the"
-              + " log must tell of it.";
-      case NOTE ->
-          "Nothing to do: the running system extends this PCR after the firmware's log ends (IMA,"
-              + " systemd).";
+      case WARNING, UNDECIDED -> Pcrs.NOTHING_SHOULD_EXTEND_IT;
+      case NOTE -> Pcrs.RUNNING_SYSTEM_EXTENDS_IT;
     };
   }
 
