@@ -8,7 +8,6 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -33,11 +32,17 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// A CA for one verifier: ECDSA P-256, ten years, no further CAs below it (RFC 5280).
+/// A CA for one verifier: RSA, ten years, no further CAs below it (RFC 5280).
+///
+/// RSA, because thousands of agents verify what one verifier signs once a connection: the JDK's
+/// ECDSA costs a fresh agent a tenth of a second of CPU for its tables alone, RSA a millisecond.
 record CertificateAuthority(X509Certificate certificate, KeyPair keys) {
   private static final Duration CA_LIFE = Duration.ofDays(3650);
   // The longest life that TLS clients commonly accept is 398 days.
   private static final Duration SERVER_LIFE = Duration.ofDays(397);
+  // Strong enough for the lives above (NIST SP 800-57 Part 1, section 5.6: 128 and 112 bits).
+  private static final int CA_BITS = 3072;
+  private static final int SERVER_BITS = 2048;
   private static final Duration CLOCK_SKEW = Duration.ofHours(1);
   private static final Pattern NAME =
       Pattern.compile(
@@ -49,7 +54,7 @@ record CertificateAuthority(X509Certificate certificate, KeyPair keys) {
 
   static CertificateAuthority make(Instant now, SecureRandom random)
       throws GeneralSecurityException {
-    var keys = keys(random);
+    var keys = keys(CA_BITS, random);
     var serial = serial(random);
     var name =
         new X500Name("CN=Assay verifier CA " + serial.toString(16).substring(0, 8) + ",O=Assay");
@@ -67,7 +72,7 @@ record CertificateAuthority(X509Certificate certificate, KeyPair keys) {
   /// A server certificate for these names and addresses.
   Issued issue(Set<String> names, Instant now, SecureRandom random)
       throws GeneralSecurityException {
-    var serverKeys = keys(random);
+    var serverKeys = keys(SERVER_BITS, random);
     try {
       var builder =
           builder(
@@ -174,15 +179,20 @@ record CertificateAuthority(X509Certificate certificate, KeyPair keys) {
       return new JcaX509CertificateConverter()
           .getCertificate(
               builder.build(
-                  new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate())));
+                  new JcaContentSignerBuilder(algorithm(signer)).build(signer.getPrivate())));
     } catch (OperatorCreationException impossible) {
       throw new GeneralSecurityException(impossible);
     }
   }
 
-  private static KeyPair keys(SecureRandom random) throws GeneralSecurityException {
-    var generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+  /// A CA made by an earlier version, or by hand, may have an EC key.
+  private static String algorithm(KeyPair signer) {
+    return signer.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+  }
+
+  private static KeyPair keys(int bits, SecureRandom random) throws GeneralSecurityException {
+    var generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(bits, random);
     return generator.generateKeyPair();
   }
 
