@@ -1,6 +1,6 @@
 # The commands of this project. Each finds a JDK 25 by itself and installs the missing system parts where it may.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench jdk parts
+.PHONY: help demo test build bench mutation jdk parts
 
 MVN = JAVA_HOME="$$(.mvn/find-jdk.sh)" ./mvnw -B -ntp
 
@@ -19,6 +19,10 @@ build: jdk parts ## the distribution, in target/dist
 
 bench: build ## what an appraisal, an attestation and an agent cost, as ratios
 	@verifier/bench/bench.sh
+
+mutation: jdk ## whether the tests notice each small change to the code that judges (PIT)
+	$(MVN) -q -pl verifier/appraisal -am -Pmutation test-compile
+	$(MVN) -pl verifier/appraisal -Pmutation org.pitest:pitest-maven:mutationCoverage
 
 jdk:
 	@.mvn/find-jdk.sh >/dev/null
