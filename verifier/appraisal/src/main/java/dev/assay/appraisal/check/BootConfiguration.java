@@ -4,6 +4,7 @@ import dev.assay.appraisal.eventlog.Event;
 import dev.assay.appraisal.eventlog.EventPayload;
 import dev.assay.appraisal.eventlog.EventType;
 import dev.assay.appraisal.eventlog.LoadOption;
+import dev.assay.appraisal.eventlog.SignatureDatabase;
 import dev.assay.appraisal.eventlog.Trust;
 import dev.assay.appraisal.eventlog.VariableContent;
 import dev.assay.appraisal.golden.GoldenEvent;
@@ -29,7 +30,14 @@ final class BootConfiguration {
         && event.payload() instanceof EventPayload.UefiVariable variable
         && switch (variable.content()) {
           case LoadOption _, VariableContent.BootOrder _ -> true;
-          case VariableContent.Raw _, VariableContent.Broken _ -> false;
+          case SignatureDatabase _,
+              VariableContent.Flag _,
+              VariableContent.NotSet _,
+              VariableContent.Authority _,
+              VariableContent.SbatLevel _,
+              VariableContent.Raw _,
+              VariableContent.Broken _ ->
+              false;
         };
   }
 

@@ -3,7 +3,8 @@ package dev.assay.appraisal.codec;
 import java.io.Serial;
 
 /// Bytes from outside are not what their format says. The message names what was wrong and where;
-/// it ends as a finding, never as a fault of the verifier.
+/// it ends as a finding, never as a fault of the verifier. It has no stack trace: whoever sends
+/// bytes could have one made for each of them.
 public final class MalformedInput extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -15,7 +16,7 @@ public final class MalformedInput extends Exception {
   /// @param reason what is wrong, in one sentence without the position
   /// @param offset where, in bytes from the start of the whole input
   public MalformedInput(String reason, long offset) {
-    super("at byte " + offset + ": " + reason);
+    super("at byte " + offset + ": " + reason, null, false, false);
     this.reason = reason;
     this.offset = offset;
   }

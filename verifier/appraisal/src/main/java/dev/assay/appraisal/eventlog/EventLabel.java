@@ -39,7 +39,13 @@ final class EventLabel {
           shortened(
               label + entries.stream().map(" %04X"::formatted).collect(Collectors.joining()),
               2 * MAX);
-      case VariableContent.Raw _, VariableContent.Broken _ -> label;
+      case VariableContent.Flag(boolean on) -> label + (on ? " on" : " off");
+      case VariableContent.NotSet _ -> label + " not set";
+      case SignatureDatabase database -> label + ", " + database.entries().size() + " entries";
+      case VariableContent.Authority(SignatureEntry(_, SignatureData.Certificate certificate)) ->
+          label + " " + quoted(certificate.subject());
+      case VariableContent.SbatLevel(String csv) -> label + " " + quoted(csv);
+      case VariableContent.Authority _, VariableContent.Raw _, VariableContent.Broken _ -> label;
     };
   }
 

@@ -3,6 +3,7 @@ package dev.assay.appraisal.eventlog;
 import dev.assay.appraisal.codec.ByteReader;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
+import java.util.List;
 
 /// An EFI_GUID: 16 bytes whose first three fields are little endian (UEFI, appendix A).
 ///
@@ -10,10 +11,24 @@ import dev.assay.appraisal.codec.MalformedInput;
 public record Guid(Bytes value) {
   public static final int SIZE = 16;
 
+  // Where in the registry form the bytes of the log are.
+  private static final List<Integer> PLACES =
+      List.of(3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15);
+
   public Guid {
     if (value.length() != SIZE) {
       throw new IllegalArgumentException("a GUID has 16 bytes, not " + value.length());
     }
+  }
+
+  /// The GUID of this registry form, "8be4df61-93ca-11d2-aa0d-00e098032b8c".
+  static Guid of(String text) {
+    Bytes fields = Bytes.fromHex(text.replace("-", ""));
+    byte[] mixed = new byte[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      mixed[i] = fields.get(PLACES.get(i));
+    }
+    return new Guid(Bytes.wrap(mixed));
   }
 
   static Guid read(ByteReader reader, String what) throws MalformedInput {

@@ -31,7 +31,7 @@ final class PayloadDecoder {
         case 0x13 -> blobOrText(data, true);
         case 0x08 -> crtmVersion(data);
         case 0x0D -> ipl(event.pcr(), data);
-        case 0x80000001, 0x80000002, 0x8000000C, 0x800000E0 -> VariableDecoder.decode(type, data);
+        case 0x80000001, 0x80000002, 0x8000000C, 0x800000E0 -> VariableDecoder.decode(event);
         case 0x80000003, 0x80000004, 0x80000005 -> imageLoad(data);
         case 0x80000006, 0x8000000D -> GptDecoder.decode(data);
         case 0x80000008 -> blob(data);

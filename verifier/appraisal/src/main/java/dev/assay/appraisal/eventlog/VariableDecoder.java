@@ -11,14 +11,15 @@ import java.util.regex.Pattern;
 
 /// Decodes UEFI_VARIABLE_DATA (TCG PFP, section "UEFI_VARIABLE_DATA Structure").
 final class VariableDecoder {
+  private static final int SECURE_BOOT = 7;
   private static final int MAX_NAME = 1024;
   private static final Set<String> ORDERS = Set.of("BootOrder", "DriverOrder", "SysPrepOrder");
   private static final Pattern OPTION = Pattern.compile("(Boot|Driver|SysPrep)[0-9A-F]{4}");
 
   private VariableDecoder() {}
 
-  static EventPayload.UefiVariable decode(EventType type, Bytes data) throws MalformedInput {
-    ByteReader reader = ByteReader.littleEndian(data);
+  static EventPayload.UefiVariable decode(Event event) throws MalformedInput {
+    ByteReader reader = ByteReader.littleEndian(event.data());
     Guid vendor = Guid.read(reader, "a variable's vendor GUID");
     long nameLength = reader.u64();
     long valueLength = reader.u64();
@@ -30,21 +31,29 @@ final class VariableDecoder {
         Text.utf16(nameBytes).orElseThrow(() -> reader.malformed("a variable's name is no text"));
     Bytes value = reader.take(valueLength, "a variable's value");
     reader.expectEnd("a variable");
-    return new EventPayload.UefiVariable(vendor, name, value, content(type, name, value));
+    return new EventPayload.UefiVariable(vendor, name, value, content(event, vendor, name, value));
   }
 
-  private static VariableContent content(EventType type, String name, Bytes value) {
-    if (!type.equals(EventType.EFI_VARIABLE_BOOT) && !type.equals(EventType.EFI_VARIABLE_BOOT2)) {
-      return new VariableContent.Raw();
-    }
+  private static VariableContent content(Event event, Guid vendor, String name, Bytes value) {
     try {
-      if (ORDERS.contains(name)) {
-        return order(value);
-      }
-      return OPTION.matcher(name).matches() ? LoadOption.parse(value) : new VariableContent.Raw();
+      return switch (event.type().id()) {
+        case 0x80000001 ->
+            event.pcr() == SECURE_BOOT
+                ? SecureBootDecoder.configuration(vendor, name, value)
+                : new VariableContent.Raw();
+        case 0x80000002, 0x8000000C -> bootVariable(name, value);
+        default -> SecureBootDecoder.authority(vendor, name, value);
+      };
     } catch (MalformedInput e) {
       return new VariableContent.Broken(e.reason());
     }
+  }
+
+  private static VariableContent bootVariable(String name, Bytes value) throws MalformedInput {
+    if (ORDERS.contains(name)) {
+      return order(value);
+    }
+    return OPTION.matcher(name).matches() ? LoadOption.parse(value) : new VariableContent.Raw();
   }
 
   private static VariableContent order(Bytes value) throws MalformedInput {

@@ -11,6 +11,21 @@ public final class EventData {
   /// EFI_GLOBAL_VARIABLE.
   public static final Bytes GLOBAL = Bytes.fromHex("61dfe48bca93d211aa0d00e098032b8c");
 
+  /// EFI_IMAGE_SECURITY_DATABASE.
+  public static final Bytes IMAGE_SECURITY = Bytes.fromHex("cbb219d73a3d9645a3bcdad00e67656f");
+
+  /// SHIM_LOCK.
+  public static final Bytes SHIM = Bytes.fromHex("50ab5d6046e00043abb63dd810dd8b23");
+
+  /// EFI_CERT_X509.
+  public static final Bytes X509 = Bytes.fromHex("a159c0a5e494a74a87b5ab155c2bf072");
+
+  /// EFI_CERT_SHA256.
+  public static final Bytes SHA256 = Bytes.fromHex("2616c4c14c509240aca941f936934328");
+
+  /// EFI_CERT_X509_SHA256.
+  public static final Bytes X509_SHA256 = Bytes.fromHex("92a4d23bc0967940b420fcf98ef103ed");
+
   private EventData() {}
 
   public static Bytes ascii(String text) {
@@ -39,12 +54,31 @@ public final class EventData {
 
   /// UEFI_VARIABLE_DATA in the name space of global variables.
   public static Bytes variable(String name, Bytes value) {
+    return variable(GLOBAL, name, value);
+  }
+
+  /// UEFI_VARIABLE_DATA.
+  public static Bytes variable(Bytes vendor, String name, Bytes value) {
     return ByteWriter.littleEndian()
-        .bytes(GLOBAL)
+        .bytes(vendor)
         .u64(name.length())
         .u64(value.length())
         .bytes(utf16(name))
         .bytes(value)
+        .toBytes();
+  }
+
+  /// EFI_SIGNATURE_LIST without a header.
+  ///
+  /// @param entries each an owner and its data, all of one size
+  public static Bytes signatureList(Bytes type, Bytes... entries) {
+    Bytes all = Bytes.concat(entries);
+    return ByteWriter.littleEndian()
+        .bytes(type)
+        .u32(28 + all.length())
+        .u32(0)
+        .u32(all.length() / entries.length)
+        .bytes(all)
         .toBytes();
   }
 
