@@ -4,7 +4,6 @@ import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,17 +18,16 @@ public final class Event {
   private final int index;
   private final long pcr;
   private final EventType type;
-  private final Map<HashAlgorithm, Digest> digests;
+  private final EventDigests digests;
   private final Bytes data;
   // Follows from the fields above; whichever thread writes it last, it is the same.
   private @Nullable EventContent content;
 
-  /// Takes `digests` over.
-  Event(int index, long pcr, EventType type, Map<HashAlgorithm, Digest> digests, Bytes data) {
+  Event(int index, long pcr, EventType type, EventDigests digests, Bytes data) {
     this.index = index;
     this.pcr = pcr;
     this.type = type;
-    this.digests = Collections.unmodifiableMap(digests);
+    this.digests = digests;
     this.data = data;
   }
 
@@ -57,7 +55,9 @@ public final class Event {
     return !type.equals(EventType.NO_ACTION);
   }
 
-  /// What was extended, one digest per bank of the log, in the order of the log.
+  /// What was extended, one digest per bank, in the order of the event's record. All banks of
+  /// [EventLog#banks()] are there; those of [EventLog#incompleteBanks()] may be missing. Never
+  /// changes.
   public Map<HashAlgorithm, Digest> digests() {
     return digests;
   }

@@ -5,17 +5,20 @@ import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
+import dev.assay.appraisal.tpm.PcrIndex;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A firmware event log that is well formed: every byte of it was understood, save the data of
 /// single events. What it says is a claim until its [Replay] equals quoted PCR values.
 ///
-/// Well formed means (TCG PFP, section "Event Logging"): the header first and only once; every
-/// event carries exactly one digest of each algorithm that the header lists; EV_NO_ACTION with zero
-/// digests; at most one startup locality, before all measurements of PCR 0; PCRs 0 to 23; nothing
-/// after the last event but padding. Anything else is refused as a whole: half a log proves
-/// nothing.
+/// Well formed means (TCG PFP, section "Event Logging"): the header first and only once; no event
+/// with two digests of an algorithm, or with one that the header does not list; of the algorithms
+/// that it lists, at least one strong one in every event; EV_NO_ACTION with zero digests; at most
+/// one startup locality, before all measurements of PCR 0; PCRs 0 to 23; nothing after the last
+/// event but padding. Anything else is refused as a whole: half a log proves nothing.
 public final class EventLog {
   /// The most bytes that a log may have: 8 MiB.
   public static final int MAX_SIZE = 8 << 20;
@@ -38,6 +41,7 @@ public final class EventLog {
   private final Digest sha256;
   private final Format format;
   private final List<HashAlgorithm> banks;
+  private final Map<HashAlgorithm, Integer> incompleteBanks;
   private final List<Event> events;
   private final Optional<EventPayload.SpecId> specId;
 
@@ -45,12 +49,14 @@ public final class EventLog {
       Bytes raw,
       Format format,
       List<HashAlgorithm> banks,
+      Map<HashAlgorithm, Integer> incompleteBanks,
       List<Event> events,
       Optional<EventPayload.SpecId> specId) {
     this.raw = raw;
     this.sha256 = HashAlgorithm.SHA256.hash(raw);
     this.format = format;
     this.banks = List.copyOf(banks);
+    this.incompleteBanks = Collections.unmodifiableMap(incompleteBanks);
     this.events = List.copyOf(events);
     this.specId = specId;
   }
@@ -76,14 +82,26 @@ public final class EventLog {
     return format;
   }
 
-  /// The algorithms of every event's digests, in the order of the header.
+  /// The banks that are complete: every event has a digest of each. In the order of the header.
   public List<HashAlgorithm> banks() {
     return banks;
+  }
+
+  /// The banks that the header lists, but that at least one event has no digest for: what they hold
+  /// after the log can't be known. Windows stops logging SHA-1 where it starts, for one. Each with
+  /// the index of the first event that lacks it.
+  public Map<HashAlgorithm, Integer> incompleteBanks() {
+    return incompleteBanks;
   }
 
   /// All events in order. In a crypto-agile log event 0 is the header.
   public List<Event> events() {
     return events;
+  }
+
+  /// The events that were extended into this PCR, in order.
+  public List<Event> extendedInto(PcrIndex pcr) {
+    return events.stream().filter(event -> event.extended() && event.pcr() == pcr.value()).toList();
   }
 
   /// The header. Always there in a crypto-agile log; SHA-1-only logs may lack one.

@@ -19,7 +19,8 @@ final class EventLogReader {
   private final ByteReader reader;
   private final Bytes raw;
   private final List<Event> events = new ArrayList<>();
-  private List<HashAlgorithm> banks = List.of(HashAlgorithm.SHA1);
+  private final Map<HashAlgorithm, Integer> incomplete = new LinkedHashMap<>();
+  private List<HashAlgorithm> listed = List.of(HashAlgorithm.SHA1);
   // A run of padding bytes that was seen to end before the log does: so that none is looked at
   // twice.
   private int paddingEndsAt;
@@ -48,14 +49,16 @@ final class EventLogReader {
     Event first = sha1Record();
     Optional<EventPayload.SpecId> specId = specId(first);
     boolean agile = specId.isPresent() && !specId.get().algorithms().isEmpty();
-    banks = agile ? specId.get().algorithms() : banks;
+    listed = agile ? specId.get().algorithms() : listed;
     accept(first, true, 0);
     while (!onlyPaddingRemains()) {
       long start = reader.position();
       accept(agile ? agileRecord() : sha1Record(), false, start);
     }
     EventLog.Format format = agile ? EventLog.Format.CRYPTO_AGILE : EventLog.Format.SHA1_ONLY;
-    return new EventLog(raw, format, banks, events, specId);
+    List<HashAlgorithm> complete =
+        listed.stream().filter(bank -> !incomplete.containsKey(bank)).toList();
+    return new EventLog(raw, format, complete, incomplete, events, specId);
   }
 
   /// The log's header, or empty where the first event is none. A header of a kind that is not known
@@ -82,7 +85,7 @@ final class EventLogReader {
     long pcr = reader.u32();
     EventType type = new EventType((int) reader.u32());
     Bytes digest = reader.take(HashAlgorithm.SHA1.size(), "a SHA-1 digest");
-    return event(pcr, type, Map.of(HashAlgorithm.SHA1, new Digest(HashAlgorithm.SHA1, digest)));
+    return event(pcr, type, new EventDigests(new Digest(HashAlgorithm.SHA1, digest)));
   }
 
   /// TCG_PCR_EVENT2: a list of digests with their algorithms.
@@ -91,28 +94,39 @@ final class EventLogReader {
     long pcr = reader.u32();
     EventType type = new EventType((int) reader.u32());
     long count = reader.u32();
-    if (count != banks.size()) {
+    if (count < 1 || count > listed.size()) {
       throw new MalformedInput(
           "event %d has %d digests, the log's header lists %d algorithms"
-              .formatted(events.size(), count, banks.size()),
+              .formatted(events.size(), count, listed.size()),
           start);
     }
-    Map<HashAlgorithm, Digest> digests = LinkedHashMap.newLinkedHashMap(banks.size());
+    Digest[] digests = new Digest[(int) count];
     for (int i = 0; i < count; i++) {
-      Digest digest = digest();
-      if (digests.put(digest.algorithm(), digest) != null) {
-        throw reader.malformed(
-            "event %d has two %s digests".formatted(events.size(), digest.algorithm().label()));
-      }
+      digests[i] = digest(digests, i);
     }
-    return event(pcr, type, digests);
+    EventDigests found = new EventDigests(digests);
+    if (count < listed.size()) {
+      noteMissing(found, start);
+    }
+    return event(pcr, type, found);
   }
 
-  private Digest digest() throws MalformedInput {
+  private Digest digest(Digest[] earlier, int count) throws MalformedInput {
     int id = reader.u16();
-    for (HashAlgorithm algorithm : banks) {
+    HashAlgorithm algorithm = listed(id);
+    for (int i = 0; i < count; i++) {
+      if (earlier[i].algorithm() == algorithm) {
+        throw reader.malformed(
+            "event %d has two %s digests".formatted(events.size(), algorithm.label()));
+      }
+    }
+    return new Digest(algorithm, reader.take(algorithm.size(), "a digest"));
+  }
+
+  private HashAlgorithm listed(int id) throws MalformedInput {
+    for (HashAlgorithm algorithm : listed) {
       if (algorithm.id() == id) {
-        return new Digest(algorithm, reader.take(algorithm.size(), "a digest"));
+        return algorithm;
       }
     }
     throw reader.malformed(
@@ -120,8 +134,22 @@ final class EventLogReader {
             .formatted(events.size(), id));
   }
 
-  private Event event(long pcr, EventType type, Map<HashAlgorithm, Digest> digests)
-      throws MalformedInput {
+  /// Gives up the banks that an event has no digest for; refuses to give up the last strong one.
+  private void noteMissing(EventDigests digests, long start) throws MalformedInput {
+    for (HashAlgorithm bank : listed) {
+      if (!digests.containsKey(bank)) {
+        incomplete.putIfAbsent(bank, events.size());
+      }
+    }
+    if (listed.stream().noneMatch(bank -> bank.strong() && !incomplete.containsKey(bank))) {
+      throw new MalformedInput(
+          "event %d has %d digests, the log's header lists %d algorithms: no bank but SHA-1 is left that all events have"
+              .formatted(events.size(), digests.size(), listed.size()),
+          start);
+    }
+  }
+
+  private Event event(long pcr, EventType type, EventDigests digests) throws MalformedInput {
     long size = reader.u32();
     if (size > EventLog.MAX_EVENT_DATA) {
       throw reader.malformed(

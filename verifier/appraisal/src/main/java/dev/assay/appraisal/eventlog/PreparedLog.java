@@ -12,8 +12,7 @@ public sealed interface PreparedLog {
   /// Parses and replays; never throws for what the bytes are.
   static PreparedLog of(Bytes raw) {
     try {
-      EventLog log = EventLog.parse(raw);
-      return new Readable(log, Replay.of(log));
+      return new Readable(Replay.of(EventLog.parse(raw)));
     } catch (MalformedInput e) {
       return new Unreadable(HashAlgorithm.SHA256.hash(raw), e.reason(), e.offset());
     }
@@ -22,15 +21,18 @@ public sealed interface PreparedLog {
   /// The hash of the log's bytes.
   Digest sha256();
 
-  /// A well-formed log.
-  ///
-  /// @param replay of this log
+  /// A well-formed log, replayed.
   // Never imported by its bare name, so nobody takes it for java.lang.Readable.
   @SuppressWarnings("AvoidCommonTypeNames")
-  record Readable(EventLog log, Replay replay) implements PreparedLog {
+  record Readable(Replay replay) implements PreparedLog {
+    /// The log that was replayed.
+    public EventLog log() {
+      return replay.log();
+    }
+
     @Override
     public Digest sha256() {
-      return log.sha256();
+      return log().sha256();
     }
   }
 

@@ -16,18 +16,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The PCR values that a log explains: every bank of it, every PCR, from the reset values on.
+/// The PCR values that a log explains: every complete bank of it, every PCR, from the reset values
+/// on.
 public final class Replay {
   private static final int H_CRTM_LOCALITY = 4;
   private static final int FIRST_DRTM = 17;
   private static final int LAST_DRTM = 22;
 
+  private final EventLog log;
   private final PcrValues values;
+  private final PcrValues prefixValues;
   private final Set<PcrIndex> extended;
   private final OptionalInt startupLocality;
   private final int startOfPcr0;
 
   private Replay(EventLog log) {
+    this.log = log;
     this.startupLocality = startupLocality(log.events());
     this.startOfPcr0 = startupLocality.orElse(startsWithHcrtm(log.events()) ? H_CRTM_LOCALITY : 0);
     Set<PcrIndex> measured = new TreeSet<>();
@@ -42,6 +46,10 @@ public final class Replay {
       banks.put(bank, replay(log.events(), bank));
     }
     this.values = new PcrValues(banks);
+    SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> prefixes = new TreeMap<>();
+    log.incompleteBanks()
+        .forEach((bank, end) -> prefixes.put(bank, replay(log.events().subList(0, end), bank)));
+    this.prefixValues = new PcrValues(prefixes);
   }
 
   /// Replays a log.
@@ -49,9 +57,20 @@ public final class Replay {
     return new Replay(log);
   }
 
-  /// PCR 0 to 23 of each bank of the log. PCRs without events hold their reset value.
+  /// The log that was replayed.
+  public EventLog log() {
+    return log;
+  }
+
+  /// PCR 0 to 23 of each complete bank of the log. PCRs without events hold their reset value.
   public PcrValues values() {
     return values;
+  }
+
+  /// PCR 0 to 23 of each incomplete bank, after the events before the first that lacks it. It
+  /// explains no quote; it may tell people what happened to the bank.
+  public PcrValues prefixValues() {
+    return prefixValues;
   }
 
   /// The PCRs that have events.

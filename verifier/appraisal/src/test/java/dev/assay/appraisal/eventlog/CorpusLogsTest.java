@@ -22,10 +22,6 @@ class CorpusLogsTest {
   private static final int IMA = 10;
   private static final String NOT_OF_A_TPM = "this is no firmware log of a TPM";
 
-  /// Windows stops filling the SHA-1 bank at the end of the firmware's part; the others are
-  /// fragments.
-  private static final String DIGESTS_MISSING = "digests, the log's header lists";
-
   private static final Map<String, String> REFUSED =
       Map.ofEntries(
           Map.entry("acs-tpm2bios.bin", "EV_NO_ACTION with a digest that is not zero"),
@@ -35,12 +31,6 @@ class CorpusLogsTest {
           Map.entry("go-eventlog-ccel-cos-113-intel-tdx-dupe-separator.bin", NOT_OF_A_TPM),
           Map.entry("go-eventlog-ccel-cos-113-intel-tdx.bin", NOT_OF_A_TPM),
           Map.entry("go-eventlog-ccel-event_log.bin", NOT_OF_A_TPM),
-          Map.entry("guard-oss-IMN-SUPERMICRO-EPP-MSDefender.bin", DIGESTS_MISSING),
-          Map.entry("guard-oss-IMN-SUPERMICRO-WBCL-Quote-AIKs.bin", DIGESTS_MISSING),
-          Map.entry("guard-oss-supermicro-WBCL-OSLOAD-quoted.log.bin", DIGESTS_MISSING),
-          Map.entry("guard-oss-x1carbon.bin", DIGESTS_MISSING),
-          Map.entry("tpm2-tools-event-uefiaction.bin", DIGESTS_MISSING),
-          Map.entry("tpm2-tools-event-uefivar.bin", DIGESTS_MISSING),
           Map.entry("tpm2-tools-specid-vendordata.bin", "vendor information of 4 bytes, 0 remain"),
           Map.entry("trustauthority-ccel.bin", NOT_OF_A_TPM),
           Map.entry("trustee-CCEL_data_grub.bin", NOT_OF_A_TPM),
@@ -62,11 +52,11 @@ class CorpusLogsTest {
   void wellFormedLogsReplayToWhatAnIndependentProgramFound() {
     int replayed = 0;
     for (Path file : Corpus.files("eventlog", ".bin", "_measurements")) {
-      if (PreparedLog.of(Corpus.bytes(file)) instanceof PreparedLog.Readable(var log, var replay)) {
+      if (PreparedLog.of(Corpus.bytes(file)) instanceof PreparedLog.Readable(var replay)) {
         Optional<PcrValues> expected = Corpus.replayed(file);
         assertThat(expected).as("%s", file).isPresent();
         assertExplains(replay, expected.get(), file);
-        replayed += log.format() == EventLog.Format.CRYPTO_AGILE ? 1 : 0;
+        replayed += replay.log().format() == EventLog.Format.CRYPTO_AGILE ? 1 : 0;
       }
     }
     assertThat(replayed).as("crypto-agile logs replayed").isGreaterThanOrEqualTo(50);
@@ -117,7 +107,8 @@ class CorpusLogsTest {
   @Test
   void writingAParsedLogGivesBackItsBytesWithoutPadding() {
     for (Path file : Corpus.files("eventlog", ".bin", "_measurements")) {
-      if (PreparedLog.of(Corpus.bytes(file)) instanceof PreparedLog.Readable(var log, _)) {
+      if (PreparedLog.of(Corpus.bytes(file)) instanceof PreparedLog.Readable(var replay)) {
+        EventLog log = replay.log();
         Bytes written = log.write();
         Bytes padding = log.raw().slice(written.length(), log.raw().length());
         assertThat(log.raw().slice(0, written.length())).as("%s", file).isEqualTo(written);
@@ -142,7 +133,11 @@ class CorpusLogsTest {
             (bank, values) ->
                 values.forEach(
                     (pcr, value) ->
-                        assertThat(replay.values().get(bank, pcr))
+                        assertThat(
+                                replay
+                                    .values()
+                                    .get(bank, pcr)
+                                    .or(() -> replay.prefixValues().get(bank, pcr)))
                             .as("%s %s %s", file, bank, pcr)
                             .contains(value)));
   }

@@ -47,7 +47,8 @@ class EventLogMutationTest {
     int readable = 0;
     for (int round = 0; round < ROUNDS; round++) {
       Bytes damaged = damaged(SEEDS.get(random.nextInt(SEEDS.size())), random);
-      if (PreparedLog.of(damaged) instanceof PreparedLog.Readable(var log, var replay)) {
+      if (PreparedLog.of(damaged) instanceof PreparedLog.Readable(var replay)) {
+        EventLog log = replay.log();
         readable++;
         Bytes written = log.write();
         assertThat(damaged.slice(0, written.length())).isEqualTo(written);

@@ -102,11 +102,44 @@ class EventLogRefusalTest {
   }
 
   @Test
-  void eventWithoutADigestOfOneBankIsRefused() {
+  void logWithoutACompleteStrongBankIsRefused() {
     LogBuilder log = LogBuilder.agile();
     Map<HashAlgorithm, Digest> digests = log.digests(Bytes.EMPTY);
-    digests.remove(HashAlgorithm.SHA1);
+    digests.remove(HashAlgorithm.SHA256);
     assertRefused(log.entry(separator(digests)), "event 1 has 1 digests");
+  }
+
+  @Test
+  void lastStrongBankMayNotBeGivenUpEventByEvent() {
+    LogBuilder log =
+        LogBuilder.withBanks(HashAlgorithm.SHA1, HashAlgorithm.SHA256, HashAlgorithm.SHA384);
+    Map<HashAlgorithm, Digest> withoutSha256 = log.digests(Bytes.EMPTY);
+    withoutSha256.remove(HashAlgorithm.SHA256);
+    Map<HashAlgorithm, Digest> withoutSha384 = log.digests(Bytes.EMPTY);
+    withoutSha384.remove(HashAlgorithm.SHA384);
+    assertRefused(
+        log.entry(separator(withoutSha256)).entry(separator(withoutSha384)),
+        "event 2 has 2 digests");
+  }
+
+  @Test
+  void eventWithoutAnyDigestIsRefused() {
+    assertRefused(LogBuilder.agile().entry(separator(Map.of())), "event 1 has 0 digests");
+  }
+
+  @Test
+  void eventWithoutADigestMakesTheBankIncomplete() throws MalformedInput {
+    LogBuilder builder = LogBuilder.agile().event(0, EventType.S_CRTM_VERSION, "1");
+    Map<HashAlgorithm, Digest> digests = builder.digests(Bytes.EMPTY);
+    digests.remove(HashAlgorithm.SHA1);
+    Bytes raw = builder.entry(separator(digests)).entry(separator(digests)).bytes();
+
+    EventLog log = EventLog.parse(raw);
+
+    assertThat(log.banks()).containsExactly(HashAlgorithm.SHA256);
+    assertThat(log.incompleteBanks()).containsExactly(Map.entry(HashAlgorithm.SHA1, 2));
+    assertThat(log.events().getLast().digests()).containsOnlyKeys(HashAlgorithm.SHA256);
+    assertThat(log.write()).isEqualTo(raw);
   }
 
   @Test

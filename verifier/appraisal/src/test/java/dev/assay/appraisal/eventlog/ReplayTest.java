@@ -8,12 +8,32 @@ import dev.assay.appraisal.testing.LogBuilder;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayTest {
   private static final HashAlgorithm SHA256 = HashAlgorithm.SHA256;
+
+  @Test
+  void incompleteBankHasNoValuesButThoseOfItsPrefix() {
+    LogBuilder log = LogBuilder.agile().event(0, EventType.S_CRTM_VERSION, "1");
+    Replay before = Replay.of(log.log());
+    Map<HashAlgorithm, Digest> digests = log.digests(Bytes.EMPTY);
+    digests.remove(HashAlgorithm.SHA1);
+    log.entry(new LogBuilder.Entry(0, EventType.ACTION, digests, Bytes.EMPTY));
+
+    Replay replay = Replay.of(log.event(0, EventType.ACTION, "complete again").log());
+
+    assertThat(replay.values().banks()).containsOnlyKeys(SHA256);
+    assertThat(replay.prefixValues().banks())
+        .isEqualTo(
+            Map.of(
+                HashAlgorithm.SHA1,
+                Objects.requireNonNull(before.values().banks().get(HashAlgorithm.SHA1))));
+  }
 
   private static String pcr(Replay replay, int index) {
     return replay.values().get(SHA256, PcrIndex.of(index)).orElseThrow().toHex();

@@ -35,10 +35,10 @@ final class ReportedFirmware {
   }
 
   private static Optional<String> measured(LogEvidence log) {
-    if (!(log instanceof LogEvidence.Present(PreparedLog.Readable(var parsed, _)))) {
+    if (!(log instanceof LogEvidence.Present(PreparedLog.Readable(var replay)))) {
       return Optional.empty();
     }
-    return parsed.events().stream()
+    return replay.log().events().stream()
         .filter(event -> event.trust() == Trust.VERIFIED_DATA)
         .map(event -> event.payload() instanceof EventPayload.CrtmVersion(var text) ? text : "")
         .map(text -> Text.cleaned(text, HostFacts.MAXIMUM))

@@ -192,7 +192,7 @@ public final class TestMachine {
 
   private static PcrValues explained(Bytes log) {
     return switch (PreparedLog.of(log)) {
-      case PreparedLog.Readable(_, var replay) -> replay.values();
+      case PreparedLog.Readable(var replay) -> replay.values();
       case PreparedLog.Unreadable(_, var reason, _) -> throw new AssertionError(reason);
     };
   }
