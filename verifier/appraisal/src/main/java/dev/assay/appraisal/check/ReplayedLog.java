@@ -72,6 +72,11 @@ public final class ReplayedLog {
       case PreparedLog.Readable readable ->
           switch (readable.log().format()) {
             case SHA1_ONLY -> new Refused(List.of(new EventLogNotCryptoAgile()));
+            case CONFIDENTIAL_COMPUTING ->
+                new Refused(
+                    List.of(
+                        new EventLogMalformed(
+                            "this is the log of a confidential computing guest, not of a TPM", 0)));
             case CRYPTO_AGILE -> new Replayed(new ReplayedLog(quote, readable, loaderPcrs));
           };
     };

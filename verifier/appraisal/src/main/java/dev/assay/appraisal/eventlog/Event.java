@@ -36,7 +36,8 @@ public final class Event {
     return index;
   }
 
-  /// 0 to 23, or 0xFFFFFFFF for some EV_NO_ACTION.
+  /// 0 to 23, or 0xFFFFFFFF for some EV_NO_ACTION. In a log of a confidential computing guest the
+  /// number of a measurement register, which is no PCR.
   public long pcr() {
     return pcr;
   }

@@ -34,8 +34,16 @@ public final class EventLog {
     /// Digests of every active bank: what TPM 2.0 firmware writes.
     CRYPTO_AGILE,
     /// SHA-1 digests only, as for TPM 1.2: may be shown, never trusted.
-    SHA1_ONLY
+    SHA1_ONLY,
+    /// As CRYPTO_AGILE, but of a confidential computing guest: event numbers in place of PCRs name
+    /// the guest's measurement registers, 0 to 4, which no TPM quotes. May be shown, never trusted
+    /// (UEFI, section "Confidential Computing").
+    CONFIDENTIAL_COMPUTING
   }
+
+  /// How many measurement registers a confidential computing guest has: the one of what it was
+  /// launched from, and four that it extends.
+  static final int REGISTERS = 5;
 
   private final Bytes raw;
   private final Digest sha256;
@@ -114,7 +122,7 @@ public final class EventLog {
     ByteWriter writer = ByteWriter.littleEndian();
     for (Event event : events) {
       writer.u32(event.pcr()).u32(Integer.toUnsignedLong(event.type().id()));
-      boolean list = format == Format.CRYPTO_AGILE && event.index() > 0;
+      boolean list = format != Format.SHA1_ONLY && event.index() > 0;
       if (list) {
         writer.u32(event.digests().size());
       }

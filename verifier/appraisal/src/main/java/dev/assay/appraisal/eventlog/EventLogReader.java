@@ -15,12 +15,14 @@ import java.util.Optional;
 /// Reads the records of one log, in order, once.
 final class EventLogReader {
   private static final long NO_PCR = 0xFFFFFFFFL;
+  private static final int FIRST_REGISTER = 1;
 
   private final ByteReader reader;
   private final Bytes raw;
   private final List<Event> events = new ArrayList<>();
   private final Map<HashAlgorithm, Integer> incomplete = new LinkedHashMap<>();
   private List<HashAlgorithm> listed = List.of(HashAlgorithm.SHA1);
+  private EventLog.Format format = EventLog.Format.SHA1_ONLY;
   // A run of padding bytes that was seen to end before the log does: so that none is looked at
   // twice.
   private int paddingEndsAt;
@@ -48,17 +50,27 @@ final class EventLogReader {
     }
     Event first = sha1Record();
     Optional<EventPayload.SpecId> specId = specId(first);
-    boolean agile = specId.isPresent() && !specId.get().algorithms().isEmpty();
-    listed = agile ? specId.get().algorithms() : listed;
+    if (specId.isPresent() && !specId.get().algorithms().isEmpty()) {
+      listed = specId.get().algorithms();
+      format = format(first);
+    }
     accept(first, true, 0);
     while (!onlyPaddingRemains()) {
       long start = reader.position();
-      accept(agile ? agileRecord() : sha1Record(), false, start);
+      boolean sha1 = format == EventLog.Format.SHA1_ONLY;
+      accept(sha1 ? sha1Record() : agileRecord(), false, start);
     }
-    EventLog.Format format = agile ? EventLog.Format.CRYPTO_AGILE : EventLog.Format.SHA1_ONLY;
     List<HashAlgorithm> complete =
         listed.stream().filter(bank -> !incomplete.containsKey(bank)).toList();
     return new EventLog(raw, format, complete, incomplete, events, specId);
+  }
+
+  /// Confidential computing guests write their header into the first register that they extend, and
+  /// have SHA-384 alone.
+  private EventLog.Format format(Event header) {
+    return header.pcr() == FIRST_REGISTER && listed.equals(List.of(HashAlgorithm.SHA384))
+        ? EventLog.Format.CONFIDENTIAL_COMPUTING
+        : EventLog.Format.CRYPTO_AGILE;
   }
 
   /// The log's header, or empty where the first event is none. A header of a kind that is not known
@@ -173,9 +185,13 @@ final class EventLogReader {
     events.add(event);
   }
 
-  private static String refuseMeasured(Event event) {
+  private String refuseMeasured(Event event) {
     if (event.pcr() >= PcrIndex.COUNT) {
       return "there is no PCR " + event.pcr();
+    }
+    if (format == EventLog.Format.CONFIDENTIAL_COMPUTING
+        && (event.pcr() < FIRST_REGISTER || event.pcr() >= EventLog.REGISTERS)) {
+      return "no guest extends a measurement register " + event.pcr();
     }
     // EV_UNUSED serves nothing but giving other events another name.
     return event.type().equals(EventType.UNUSED) ? "EV_UNUSED is not allowed" : "";
@@ -186,7 +202,7 @@ final class EventLogReader {
     if (specId && !first) {
       return "a second Spec ID event";
     }
-    if (specId && event.pcr() != 0) {
+    if (specId && event.pcr() != 0 && format != EventLog.Format.CONFIDENTIAL_COMPUTING) {
       return "a Spec ID event of PCR " + event.pcr() + ", not 0: this is no firmware log of a TPM";
     }
     if (NoActionDecoder.isStartupLocality(event.data())) {

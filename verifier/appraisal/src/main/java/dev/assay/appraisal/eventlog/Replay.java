@@ -17,39 +17,35 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The PCR values that a log explains: every complete bank of it, every PCR, from the reset values
-/// on.
+/// on. Of the log of a confidential computing guest: its measurement registers, and no PCR.
 public final class Replay {
   private static final int H_CRTM_LOCALITY = 4;
   private static final int FIRST_DRTM = 17;
   private static final int LAST_DRTM = 22;
 
   private final EventLog log;
-  private final PcrValues values;
-  private final PcrValues prefixValues;
-  private final Set<PcrIndex> extended;
   private final OptionalInt startupLocality;
   private final int startOfPcr0;
+  private final PcrValues values;
+  private final PcrValues prefixValues;
+  private final SortedMap<Integer, Digest> registers;
+  private final Set<PcrIndex> extended;
 
   private Replay(EventLog log) {
     this.log = log;
     this.startupLocality = startupLocality(log.events());
     this.startOfPcr0 = startupLocality.orElse(startsWithHcrtm(log.events()) ? H_CRTM_LOCALITY : 0);
-    Set<PcrIndex> measured = new TreeSet<>();
-    for (Event event : log.events()) {
-      if (event.extended()) {
-        event.pcrIndex().ifPresent(measured::add);
-      }
+    if (log.format() == EventLog.Format.CONFIDENTIAL_COMPUTING) {
+      this.values = PcrValues.EMPTY;
+      this.prefixValues = PcrValues.EMPTY;
+      this.registers = Collections.unmodifiableSortedMap(measurementRegisters());
+      this.extended = Set.of();
+    } else {
+      this.values = pcrValues();
+      this.prefixValues = pcrValuesOfPrefixes();
+      this.registers = Collections.emptySortedMap();
+      this.extended = Collections.unmodifiableSet(extendedPcrs());
     }
-    this.extended = Collections.unmodifiableSet(measured);
-    SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> banks = new TreeMap<>();
-    for (HashAlgorithm bank : log.banks()) {
-      banks.put(bank, replay(log.events(), bank));
-    }
-    this.values = new PcrValues(banks);
-    SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> prefixes = new TreeMap<>();
-    log.incompleteBanks()
-        .forEach((bank, end) -> prefixes.put(bank, replay(log.events().subList(0, end), bank)));
-    this.prefixValues = new PcrValues(prefixes);
   }
 
   /// Replays a log.
@@ -73,6 +69,12 @@ public final class Replay {
     return prefixValues;
   }
 
+  /// The measurement registers of a confidential computing guest by number, 1 to 4: those that it
+  /// extends. None for a log of PCRs.
+  public SortedMap<Integer, Digest> registers() {
+    return registers;
+  }
+
   /// The PCRs that have events.
   public Set<PcrIndex> extended() {
     return extended;
@@ -88,12 +90,46 @@ public final class Replay {
     return startOfPcr0 == H_CRTM_LOCALITY;
   }
 
-  private SortedMap<PcrIndex, Digest> replay(List<Event> events, HashAlgorithm bank) {
-    MessageDigest hasher = bank.newDigest();
+  private PcrValues pcrValues() {
+    SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> banks = new TreeMap<>();
+    log.banks().forEach(bank -> banks.put(bank, bank(bank, log.events())));
+    return new PcrValues(banks);
+  }
+
+  private PcrValues pcrValuesOfPrefixes() {
+    SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> banks = new TreeMap<>();
+    log.incompleteBanks()
+        .forEach((bank, end) -> banks.put(bank, bank(bank, log.events().subList(0, end))));
+    return new PcrValues(banks);
+  }
+
+  private SortedMap<PcrIndex, Digest> bank(HashAlgorithm bank, List<Event> events) {
     byte[][] state = new byte[PcrIndex.COUNT][];
     for (int pcr = 0; pcr < PcrIndex.COUNT; pcr++) {
       state[pcr] = start(pcr, bank.size());
     }
+    extend(state, bank, events);
+    SortedMap<PcrIndex, Digest> replayed = new TreeMap<>();
+    for (int pcr = 0; pcr < PcrIndex.COUNT; pcr++) {
+      replayed.put(PcrIndex.of(pcr), new Digest(bank, Bytes.wrap(state[pcr])));
+    }
+    return replayed;
+  }
+
+  /// They start from zero; number 0 is set before the guest runs, so the log says nothing of it.
+  private SortedMap<Integer, Digest> measurementRegisters() {
+    HashAlgorithm bank = log.banks().getFirst();
+    byte[][] state = new byte[EventLog.REGISTERS][bank.size()];
+    extend(state, bank, log.events());
+    SortedMap<Integer, Digest> replayed = new TreeMap<>();
+    for (int register = 1; register < EventLog.REGISTERS; register++) {
+      replayed.put(register, new Digest(bank, Bytes.wrap(state[register])));
+    }
+    return replayed;
+  }
+
+  private static void extend(byte[][] state, HashAlgorithm bank, List<Event> events) {
+    MessageDigest hasher = bank.newDigest();
     for (Event event : events) {
       if (event.extended()) {
         int pcr = (int) event.pcr();
@@ -102,11 +138,6 @@ public final class Replay {
         state[pcr] = hasher.digest();
       }
     }
-    SortedMap<PcrIndex, Digest> replayed = new TreeMap<>();
-    for (int pcr = 0; pcr < PcrIndex.COUNT; pcr++) {
-      replayed.put(PcrIndex.of(pcr), new Digest(bank, Bytes.wrap(state[pcr])));
-    }
-    return replayed;
   }
 
   /// TCG PC Client Platform TPM Profile, section "PCR Attributes": PCRs 17 to 22 are all ones until
@@ -120,6 +151,16 @@ public final class Replay {
       value[size - 1] = (byte) startOfPcr0;
     }
     return value;
+  }
+
+  private Set<PcrIndex> extendedPcrs() {
+    Set<PcrIndex> measured = new TreeSet<>();
+    for (Event event : log.events()) {
+      if (event.extended()) {
+        event.pcrIndex().ifPresent(measured::add);
+      }
+    }
+    return measured;
   }
 
   private static OptionalInt startupLocality(List<Event> events) {

@@ -40,11 +40,12 @@ public final class LogReport {
     return new LogReport(EventLog.parse(raw));
   }
 
-  /// "crypto-agile" or "sha1-only".
+  /// "crypto-agile", "sha1-only" or "confidential-computing".
   public String format() {
     return switch (log.format()) {
       case CRYPTO_AGILE -> "crypto-agile";
       case SHA1_ONLY -> "sha1-only";
+      case CONFIDENTIAL_COMPUTING -> "confidential-computing";
     };
   }
 
