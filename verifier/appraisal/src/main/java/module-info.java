@@ -9,5 +9,6 @@ module dev.assay.appraisal {
   exports dev.assay.appraisal.eventlog;
   exports dev.assay.appraisal.finding;
   exports dev.assay.appraisal.golden;
+  exports dev.assay.appraisal.ima;
   exports dev.assay.appraisal.tpm;
 }
