@@ -128,7 +128,6 @@ public final class Appraiser {
       Optional<ReplayedLog> replayed,
       Optional<GoldenComparison> comparison) {
     var statement = quote.statement();
-    var hash = quote.key().scheme().hash().orElseThrow();
     Optional<Digest> logSha256 =
         log instanceof LogEvidence.Present(var prepared)
             ? Optional.of(prepared.sha256())
@@ -137,7 +136,7 @@ public final class Appraiser {
         statement.clockInfo(),
         statement.firmwareVersion(),
         quote.values(),
-        new Digest(hash, statement.pcrDigest()),
+        new Digest(quote.hash(), statement.pcrDigest()),
         logSha256,
         replayed.map(ReplayedLog::explainsAll).orElse(false),
         comparison.map(GoldenComparison::goldenSets).orElse(List.of()));

@@ -15,6 +15,7 @@ import dev.assay.appraisal.finding.EventLogNotCryptoAgile;
 import dev.assay.appraisal.finding.EventMissing;
 import dev.assay.appraisal.finding.EventReordered;
 import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.KeyUnsuitable;
 import dev.assay.appraisal.finding.NoCommonBank;
 import dev.assay.appraisal.finding.NoGoldenSet;
 import dev.assay.appraisal.finding.NoStrongBank;
@@ -44,6 +45,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -90,6 +92,7 @@ class FindingsTest {
             QuoteMalformed.class,
             "trailing byte",
             () -> judged(evidence().quote(quote -> quote.tail(Bytes.fromHex("00"))))),
+        untrusted(KeyUnsuitable.class, "a key that signs anything", FindingsTest::vouchedForAnyKey),
         untrusted(
             SignatureSchemeNotAllowed.class,
             "signed with SHA-1",
@@ -129,6 +132,18 @@ class FindingsTest {
             PcrDigestMismatch.class,
             "a value altered",
             () -> judged(evidence().claim(all -> EvidenceBuilder.with(all, 3, SHA256.zero())))));
+  }
+
+  /// Such a key is enrolled nowhere; somebody can hold it in their hands.
+  private static Appraisal vouchedForAnyKey() {
+    var sent = evidence().with(verifier().logEvidence());
+    var offline =
+        OfflineAppraiser.appraise(
+            new OfflineEvidence(
+                sent.attest(), sent.signature(), Optional.empty(), Optional.empty()),
+            new OfflineQuestion(
+                OfflineAppraiserTest.unrestricted(), Optional.empty(), Optional.empty()));
+    return new Appraisal(offline.verdict(), offline.findings(), true, Optional.empty());
   }
 
   /// TPMT_SIGNATURE with TPM_ALG_SHA1 as its hash.

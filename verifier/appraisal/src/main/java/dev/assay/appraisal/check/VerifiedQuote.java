@@ -2,12 +2,13 @@ package dev.assay.appraisal.check;
 
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
-import dev.assay.appraisal.enroll.BoundKey;
+import dev.assay.appraisal.enroll.QuoteKey;
 import dev.assay.appraisal.finding.Finding;
 import dev.assay.appraisal.finding.QuoteMalformed;
 import dev.assay.appraisal.finding.QuoteNotBound;
 import dev.assay.appraisal.finding.SignatureInvalid;
 import dev.assay.appraisal.finding.SignatureSchemeNotAllowed;
+import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrSelection;
 import dev.assay.appraisal.tpm.PcrValues;
 import dev.assay.appraisal.tpm.QuoteStatement;
@@ -16,17 +17,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Proves that the TPM which holds a bound key stated these PCR values, in answer to this question:
-/// the signature is the key's over the exact bytes, the extra data is the expected one, every PCR
-/// that was asked for is covered and no other, and the values hash to what was signed (TPM 2.0 Part
-/// 3, TPM2_Quote).
+/// Proves that the TPM which holds a key stated these PCR values, in answer to this question; that
+/// it is a TPM and whose, is what the kind of [QuoteKey] proves or leaves to a person. The
+/// signature is the key's over the exact bytes, the extra data is the expected one, every PCR that
+/// was asked for is covered and no other, and the values hash to what was signed (TPM 2.0 Part 3,
+/// TPM2_Quote).
 public final class VerifiedQuote {
-  private final BoundKey key;
+  private final QuoteKey key;
+  private final HashAlgorithm hash;
   private final QuoteStatement statement;
   private final PcrValues values;
 
-  private VerifiedQuote(BoundKey key, QuoteStatement statement, PcrValues values) {
+  private VerifiedQuote(
+      QuoteKey key, HashAlgorithm hash, QuoteStatement statement, PcrValues values) {
     this.key = key;
+    this.hash = hash;
     this.statement = statement;
     this.values = values;
   }
@@ -63,14 +68,14 @@ public final class VerifiedQuote {
   /// @param attest TPMS_ATTEST, as signed
   /// @param signature TPMT_SIGNATURE
   /// @param claimed the PCR values that are said to be quoted
-  /// @param key the machine's enrolled AK
+  /// @param key the machine's AK
   /// @param extraData what the quote must carry
   /// @param selection what it must cover
   public static Result verify(
       Bytes attest,
       Bytes signature,
       PcrValues claimed,
-      BoundKey key,
+      QuoteKey key,
       Bytes extraData,
       PcrSelection selection) {
     List<Finding> malformed = new ArrayList<>();
@@ -82,18 +87,19 @@ public final class VerifiedQuote {
     }
     return authenticity(statement.get(), parsedSignature.get(), key, extraData)
         .<Result>map(finding -> new Refused(List.of(finding), false))
-        .orElseGet(() -> opened(statement.get(), claimed, key, selection));
+        .orElseGet(
+            () -> opened(statement.get(), claimed, key, parsedSignature.get().hash(), selection));
   }
 
   // What is not signed, or not for us, is not looked at any further: one reason is enough.
   private static Optional<Finding> authenticity(
-      QuoteStatement statement, TpmSignature signature, BoundKey key, Bytes extraData) {
-    if (!signature.scheme().equals(key.scheme())) {
+      QuoteStatement statement, TpmSignature signature, QuoteKey key, Bytes extraData) {
+    if (!key.allows(signature.scheme())) {
       return Optional.of(
-          new SignatureSchemeNotAllowed(signature.scheme().toString(), key.scheme().toString()));
+          new SignatureSchemeNotAllowed(signature.scheme().toString(), key.allowed()));
     }
     if (!key.verifies(statement.raw(), signature)) {
-      return Optional.of(new SignatureInvalid(key.name()));
+      return Optional.of(new SignatureInvalid(key.id()));
     }
     if (!statement.extraData().equalsConstantTime(extraData)) {
       return Optional.of(new QuoteNotBound(extraData, statement.extraData()));
@@ -102,11 +108,14 @@ public final class VerifiedQuote {
   }
 
   private static Result opened(
-      QuoteStatement statement, PcrValues claimed, BoundKey key, PcrSelection selection) {
-    QuotedValues values =
-        QuotedValues.open(statement, claimed, key.scheme().hash().orElseThrow(), selection);
+      QuoteStatement statement,
+      PcrValues claimed,
+      QuoteKey key,
+      HashAlgorithm hash,
+      PcrSelection selection) {
+    QuotedValues values = QuotedValues.open(statement, claimed, hash, selection);
     return values.complete()
-        ? new Proven(new VerifiedQuote(key, statement, values.values()), values.findings())
+        ? new Proven(new VerifiedQuote(key, hash, statement, values.values()), values.findings())
         : new Refused(values.findings(), true);
   }
 
@@ -126,8 +135,13 @@ public final class VerifiedQuote {
   }
 
   /// The key that signed.
-  public BoundKey key() {
+  public QuoteKey key() {
     return key;
+  }
+
+  /// The hash of the signature, and of the signed digest of the values.
+  public HashAlgorithm hash() {
+    return hash;
   }
 
   /// What was signed.

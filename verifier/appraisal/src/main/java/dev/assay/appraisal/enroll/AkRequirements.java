@@ -8,6 +8,7 @@ import dev.assay.appraisal.tpm.ObjectAttributes;
 import dev.assay.appraisal.tpm.SymmetricDefinition;
 import dev.assay.appraisal.tpm.TpmPublic;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +17,9 @@ import java.util.Set;
 /// signs a statement of the TPM's form only where the TPM made that statement (TPM 2.0 Part 1,
 /// "Restricted Attribute"). No TPM enforces this for us.
 public final class AkRequirements {
-  private static final Set<HashAlgorithm> HASHES =
-      EnumSet.of(HashAlgorithm.SHA256, HashAlgorithm.SHA384, HashAlgorithm.SHA512);
+  static final Set<HashAlgorithm> HASHES =
+      Collections.unmodifiableSet(
+          EnumSet.of(HashAlgorithm.SHA256, HashAlgorithm.SHA384, HashAlgorithm.SHA512));
   private static final Set<EccCurve> CURVES = EnumSet.of(EccCurve.P256, EccCurve.P384);
 
   private AkRequirements() {}

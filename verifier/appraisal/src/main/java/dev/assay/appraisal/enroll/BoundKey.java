@@ -13,7 +13,7 @@ import java.util.List;
 ///
 /// Holds the decoded key. Decoding costs more than a signature check, so keep the object. Safe for
 /// use by several threads at once.
-public final class BoundKey {
+public final class BoundKey implements QuoteKey {
   private final Digest machineId;
   private final TpmPublic ak;
   private final TpmName name;
@@ -27,7 +27,7 @@ public final class BoundKey {
     this.machineId = machineId;
     this.ak = ak;
     this.name = ak.name();
-    this.key = SignatureKey.of(ak);
+    this.key = SignatureKey.of(ak.parameters(), ak.publicKey());
   }
 
   /// The key as it was bound before. Only for what [OpenChallenge#redeem] proved and the store
@@ -59,10 +59,24 @@ public final class BoundKey {
     return ak.parameters().scheme();
   }
 
-  /// Whether `signature` is this key's over exactly `message`. False for any other scheme or hash
-  /// than [#scheme].
+  @Override
+  public String id() {
+    return name.toHex();
+  }
+
+  @Override
+  public boolean allows(KeyScheme scheme) {
+    return scheme.equals(scheme());
+  }
+
+  @Override
+  public String allowed() {
+    return scheme().toString();
+  }
+
+  @Override
   public boolean verifies(Bytes message, TpmSignature signature) {
-    return signature.scheme().equals(scheme()) && key.verifies(message, signature);
+    return allows(signature.scheme()) && key.verifies(message, signature);
   }
 
   @Override

@@ -4,6 +4,7 @@ package dev.assay.appraisal.finding;
 /// is believed.
 public sealed interface QuoteFinding extends Finding
     permits QuoteMalformed,
+        KeyUnsuitable,
         SignatureSchemeNotAllowed,
         SignatureInvalid,
         QuoteNotBound,

@@ -16,8 +16,8 @@ public record QuoteNotBound(Bytes expected, Bytes actual) implements QuoteFindin
 
   @Override
   public String message() {
-    return "The quote was not made for this nonce over this connection: it is an old one, or it was"
-        + " relayed.";
+    return "The quote doesn't answer this nonce: it is an old one, or it was relayed over another"
+        + " connection.";
   }
 
   @Override

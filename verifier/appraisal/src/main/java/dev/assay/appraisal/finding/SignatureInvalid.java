@@ -1,12 +1,11 @@
 package dev.assay.appraisal.finding;
 
-import dev.assay.appraisal.tpm.TpmName;
 import java.util.SortedMap;
 
-/// The signature over the attest bytes is not by the machine's enrolled attestation key.
+/// The signature over the attest bytes is not by the machine's attestation key.
 ///
-/// @param key the Name of the enrolled key
-public record SignatureInvalid(TpmName key) implements QuoteFinding {
+/// @param key the key's Name; of a bare key, the SHA-256 of its SubjectPublicKeyInfo
+public record SignatureInvalid(String key) implements QuoteFinding {
   @Override
   public String code() {
     return "SIGNATURE_INVALID";
@@ -14,8 +13,7 @@ public record SignatureInvalid(TpmName key) implements QuoteFinding {
 
   @Override
   public String message() {
-    return "The quote's signature was not made by this machine's enrolled attestation key over"
-        + " these bytes.";
+    return "The quote's signature was not made by the machine's attestation key over these bytes.";
   }
 
   @Override
@@ -27,6 +25,6 @@ public record SignatureInvalid(TpmName key) implements QuoteFinding {
 
   @Override
   public SortedMap<String, String> data() {
-    return new Data().put("key", key.value().toHex()).done();
+    return new Data().put("key", key).done();
   }
 }

@@ -2,11 +2,11 @@ package dev.assay.appraisal.finding;
 
 import java.util.SortedMap;
 
-/// The quote was signed by another scheme or hash than the enrolled attestation key is bound to.
-/// SHA-1 is never allowed.
+/// The quote was signed by another scheme or hash than the attestation key is bound to. SHA-1 is
+/// never allowed.
 ///
 /// @param scheme the scheme and hash of the signature, as "ECDSA with sha1"
-/// @param allowed what the enrolled key signs with
+/// @param allowed what the key signs with
 public record SignatureSchemeNotAllowed(String scheme, String allowed) implements QuoteFinding {
   @Override
   public String code() {
@@ -17,14 +17,14 @@ public record SignatureSchemeNotAllowed(String scheme, String allowed) implement
   public String message() {
     return "The quote is signed with "
         + scheme
-        + ", but the enrolled key signs with "
+        + ", but the machine's key signs with "
         + allowed
         + ".";
   }
 
   @Override
   public String remedy() {
-    return "The enrolled key can't have made this signature: look for an agent or a middleman that"
+    return "The machine's key can't have made this signature: look for an agent or a middleman that"
         + " signs with another key. Enroll the machine again only once you know why.";
   }
 

@@ -11,6 +11,14 @@ public sealed interface KeyParameters {
   /// How it protects keys below it.
   SymmetricDefinition symmetric();
 
+  /// The kind of key for people: "RSA 2048" or "ECC P-256".
+  default String describe() {
+    return switch (this) {
+      case Rsa rsa -> "RSA " + rsa.bits();
+      case Ecc ecc -> "ECC " + ecc.curve().label();
+    };
+  }
+
   /// An RSA key (TPMS_RSA_PARMS with TPM2B_PUBLIC_KEY_RSA).
   ///
   /// @param bits size of the modulus, 2048 to 4096

@@ -29,29 +29,46 @@ final class KeyReader {
     KeyScheme scheme = KeyScheme.readRsa(reader);
     long start = reader.position();
     int bits = reader.u16();
-    if (bits < MIN_RSA_BITS || bits > MAX_RSA_BITS || bits % 8 != 0) {
-      throw new MalformedInput("RSA key of " + bits + " bits, 2048 to 4096 are accepted", start);
-    }
-    long exponent = readExponent(reader);
+    requireBits(bits, start);
+    long exponentStart = reader.position();
+    long exponent = reader.u32();
+    // Zero stands for 2^16 + 1.
+    exponent = exponent == 0 ? DEFAULT_EXPONENT : exponent;
+    requireExponent(exponent, exponentStart);
     long modulusStart = reader.position();
     BigInteger modulus = unsigned(reader.sized(TpmPublic.MAX_RSA_BYTES, "RSA modulus"));
-    if (modulus.bitLength() != bits || !modulus.testBit(0)) {
-      throw new MalformedInput("RSA modulus is even or not of " + bits + " bits", modulusStart);
-    }
+    requireModulus(modulus, bits, modulusStart);
     return new KeyParameters.Rsa(bits, exponent, scheme, symmetric, modulus);
   }
 
-  // An exponent of zero stands for 2^16 + 1. Smaller ones are against FIPS 186-5, section 5.1.
-  private static long readExponent(ByteReader reader) throws MalformedInput {
-    long start = reader.position();
-    long exponent = reader.u32();
-    if (exponent == 0) {
-      return DEFAULT_EXPONENT;
+  /// A key that comes by itself, bound to no scheme; held to the same bounds.
+  static KeyParameters.Rsa rsa(BigInteger modulus, long exponent) throws MalformedInput {
+    int bits = modulus.bitLength();
+    requireBits(bits, 0);
+    requireExponent(exponent, 0);
+    requireModulus(modulus, bits, 0);
+    return new KeyParameters.Rsa(
+        bits, exponent, KeyScheme.UNBOUND, new SymmetricDefinition.None(), modulus);
+  }
+
+  private static void requireBits(int bits, long offset) throws MalformedInput {
+    if (bits < MIN_RSA_BITS || bits > MAX_RSA_BITS || bits % 8 != 0) {
+      throw new MalformedInput("RSA key of " + bits + " bits, 2048 to 4096 are accepted", offset);
     }
+  }
+
+  // Smaller ones are against FIPS 186-5, section 5.1.
+  private static void requireExponent(long exponent, long offset) throws MalformedInput {
     if (exponent < DEFAULT_EXPONENT || exponent % 2 == 0) {
-      throw new MalformedInput("RSA exponent " + exponent + " is not accepted", start);
+      throw new MalformedInput("RSA exponent " + exponent + " is not accepted", offset);
     }
-    return exponent;
+  }
+
+  private static void requireModulus(BigInteger modulus, int bits, long offset)
+      throws MalformedInput {
+    if (modulus.bitLength() != bits || !modulus.testBit(0)) {
+      throw new MalformedInput("RSA modulus is even or not of " + bits + " bits", offset);
+    }
   }
 
   // TPMS_ECC_PARMS and TPMS_ECC_POINT, TPM 2.0 Part 2, sections 12.2.3.6 and 11.2.5.2.

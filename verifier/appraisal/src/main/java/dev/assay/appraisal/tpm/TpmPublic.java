@@ -127,10 +127,7 @@ public final class TpmPublic {
 
   /// The kind of key for people: "RSA 2048" or "ECC P-256".
   public String describe() {
-    return switch (parameters) {
-      case KeyParameters.Rsa rsa -> "RSA " + rsa.bits();
-      case KeyParameters.Ecc ecc -> "ECC " + ecc.curve().label();
-    };
+    return parameters.describe();
   }
 
   @Override

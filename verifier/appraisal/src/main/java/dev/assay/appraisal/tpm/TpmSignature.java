@@ -1,6 +1,7 @@
 package dev.assay.appraisal.tpm;
 
 import dev.assay.appraisal.codec.ByteReader;
+import dev.assay.appraisal.codec.ByteWriter;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 
@@ -48,6 +49,38 @@ public sealed interface TpmSignature {
     public KeyScheme scheme() {
       return KeyScheme.rsaPss(hash);
     }
+  }
+
+  /// The signature by itself, as most other programs write it, of a scheme that has to be known:
+  /// for RSA the number (RFC 8017), for ECDSA the Ecdsa-Sig-Value in DER (RFC 3279, section 2.2.3).
+  ///
+  /// @param scheme RSASSA, RSAPSS or ECDSA with a hash
+  /// @throws MalformedInput where it is no signature of that scheme
+  static TpmSignature ofPlain(Bytes plain, KeyScheme scheme) throws MalformedInput {
+    HashAlgorithm hash =
+        scheme.hash().orElseThrow(() -> new IllegalArgumentException("no hash in " + scheme));
+    if (plain.length() > MAX_BYTES) {
+      throw new MalformedInput(plain.length() + " bytes, " + MAX_BYTES + " at most", 0);
+    }
+    return switch (scheme.kind()) {
+      case RSASSA -> new RsaSsa(hash, plain);
+      case RSAPSS -> new RsaPss(hash, plain);
+      case ECDSA -> EcdsaDer.read(plain, hash);
+      default -> throw new IllegalArgumentException("nothing is signed by " + scheme);
+    };
+  }
+
+  /// The TPMT_SIGNATURE.
+  default Bytes write() {
+    ByteWriter writer = ByteWriter.bigEndian();
+    return switch (this) {
+      case Ecdsa(HashAlgorithm hash, Bytes r, Bytes s) ->
+          writer.u16(AlgorithmId.ECDSA).u16(hash.id()).sized(r).sized(s).toBytes();
+      case RsaSsa(HashAlgorithm hash, Bytes value) ->
+          writer.u16(AlgorithmId.RSASSA).u16(hash.id()).sized(value).toBytes();
+      case RsaPss(HashAlgorithm hash, Bytes value) ->
+          writer.u16(AlgorithmId.RSAPSS).u16(hash.id()).sized(value).toBytes();
+    };
   }
 
   /// Reads a whole TPMT_SIGNATURE.

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import dev.assay.appraisal.testing.Captures;
+import dev.assay.appraisal.testing.TestKeys;
+import java.security.KeyPair;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +46,56 @@ class TpmSignatureTest {
     assertThatExceptionOfType(MalformedInput.class)
         .isThrownBy(() -> TpmSignature.parse(Bytes.fromHex(hex.replace(" ", ""))))
         .withMessageContaining(reason);
+  }
+
+  @Test
+  void writtenSignatureIsTheOneThatWasRead() throws MalformedInput {
+    KeyPair rsa = TestKeys.rsa(2048);
+    for (Bytes signature :
+        List.of(
+            Captures.bytes("clean-A1", "quote/quote.sig"),
+            TestKeys.signRsaSsa(rsa, Bytes.EMPTY, HashAlgorithm.SHA256),
+            TestKeys.signRsaPss(rsa, Bytes.EMPTY, HashAlgorithm.SHA384, 48))) {
+      assertThat(TpmSignature.parse(signature).write()).isEqualTo(signature);
+    }
+  }
+
+  @Test
+  void plainSignatureIsReadByTheSchemeThatIsKnown() throws MalformedInput {
+    KeyScheme ecdsa = KeyScheme.ecdsa(HashAlgorithm.SHA256);
+    // r = 1, s = 2^255: a zero byte before it says that it is not negative.
+    Bytes der =
+        Bytes.fromHex(
+            "3026020101022100"
+                + "8000000000000000000000000000000000000000000000000000000000000000");
+    assertThat(TpmSignature.ofPlain(der, ecdsa))
+        .isEqualTo(
+            new TpmSignature.Ecdsa(
+                HashAlgorithm.SHA256, Bytes.fromHex("01"), der.slice(8, der.length())));
+    KeyScheme pss = KeyScheme.rsaPss(HashAlgorithm.SHA384);
+    assertThat(TpmSignature.ofPlain(der, pss))
+        .isEqualTo(new TpmSignature.RsaPss(HashAlgorithm.SHA384, der));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "''",
+    "30",
+    "3000",
+    "3003020101",
+    "3006020101020101ff",
+    "3009020101020101020101",
+    "30060201ff020101",
+    "3007020101 02020001",
+    "30060401010201 01",
+    "308006020101020101"
+  })
+  void plainSignatureThatIsNoPairInDerIsRefused(String hex) {
+    assertThatExceptionOfType(MalformedInput.class)
+        .isThrownBy(
+            () ->
+                TpmSignature.ofPlain(
+                    Bytes.fromHex(hex.replace(" ", "")), KeyScheme.ecdsa(HashAlgorithm.SHA256)));
   }
 
   @Test
