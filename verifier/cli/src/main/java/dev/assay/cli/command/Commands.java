@@ -19,6 +19,7 @@ public final class Commands {
         .addSubcommand(new RetireCommand(at))
         .addSubcommand(golden(at))
         .addSubcommand(new LogCommand(at))
+        .addSubcommand(new VerifyCommand(at))
         .addSubcommand(tokens(at))
         .addSubcommand(new CompletionCommand(at));
   }

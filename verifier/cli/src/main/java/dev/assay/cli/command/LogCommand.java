@@ -1,18 +1,13 @@
 package dev.assay.cli.command;
 
-import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
+import dev.assay.cli.input.InputFile;
 import dev.assay.cli.log.LogJson;
 import dev.assay.cli.log.LogReport;
 import dev.assay.cli.log.LogTable;
 import dev.assay.cli.outcome.CommandFailed;
 import dev.assay.cli.outcome.ExitCode;
 import dev.assay.cli.terminal.Surroundings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,9 +23,6 @@ import picocli.CommandLine.Parameters;
           + " where it is no log."
     })
 final class LogCommand extends Command {
-  /// More than the parser takes, so that it is the parser who names its limit.
-  private static final int MAX_BYTES = 16 << 20;
-
   @Parameters(
       paramLabel = "FILE",
       description =
@@ -61,31 +53,11 @@ final class LogCommand extends Command {
   }
 
   private LogReport report() throws CommandFailed {
+    var input = InputFile.read(file, surroundings());
     try {
-      return LogReport.of(Bytes.wrap(read()));
+      return LogReport.of(input.bytes());
     } catch (MalformedInput e) {
-      throw new CommandFailed(
-          ExitCode.USAGE,
-          "%s is no event log: %s at byte %d.".formatted(file, e.reason(), e.offset()),
-          e);
+      throw input.unusable("is no event log: %s at byte %d".formatted(e.reason(), e.offset()), e);
     }
-  }
-
-  private byte[] read() throws CommandFailed {
-    try (var bytes = file.equals("-") ? surroundings().input() : opened()) {
-      return bytes.readNBytes(MAX_BYTES);
-    } catch (NoSuchFileException e) {
-      throw new CommandFailed(
-          ExitCode.USAGE, "There is no file %s; check the path.".formatted(file), e);
-    } catch (IOException e) {
-      throw new CommandFailed(
-          ExitCode.USAGE,
-          "%s can't be read; check its permissions and that it is a file.".formatted(file),
-          e);
-    }
-  }
-
-  private InputStream opened() throws IOException {
-    return Files.newInputStream(Path.of(file));
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.appraisal.eventlog.Event;
 import dev.assay.appraisal.eventlog.EventPayload;
-import dev.assay.appraisal.finding.Finding;
+import dev.assay.cli.view.FindingReport;
 
 /// A log for programs: `{"format","banks":[…],"events":[{"index","pcr","type","typeId","digests":
 /// {alg:hex},"trust","data":{…}}],"pcrs":{alg:{"0":hex,…}},"findings":[…]}`. The names are part of
@@ -29,7 +29,7 @@ public final class LogJson {
           .forEach((pcr, value) -> values.put(Integer.toString(pcr.value()), value.toHex()));
     }
     var findings = log.putArray("findings");
-    report.findings().forEach(finding -> findings.add(finding(finding)));
+    report.findings().forEach(finding -> findings.add(FindingReport.json(finding)));
     return log;
   }
 
@@ -54,18 +54,5 @@ public final class LogJson {
             || event.payload() instanceof EventPayload.Malformed
         ? data.put("hex", event.data().toHex())
         : data;
-  }
-
-  private static ObjectNode finding(Finding finding) {
-    var node =
-        JSON.createObjectNode()
-            .put("code", finding.code())
-            .put("severity", finding.severity().name());
-    finding.pcr().ifPresent(pcr -> node.put("pcr", pcr));
-    finding.event().ifPresent(event -> node.put("event", event));
-    node.put("message", finding.message()).put("remedy", finding.remedy());
-    var data = node.putObject("data");
-    finding.data().forEach(data::put);
-    return node;
   }
 }

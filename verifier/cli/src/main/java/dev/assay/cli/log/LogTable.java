@@ -1,12 +1,12 @@
 package dev.assay.cli.log;
 
 import dev.assay.appraisal.eventlog.Event;
-import dev.assay.appraisal.finding.Finding;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.cli.terminal.Screen;
 import dev.assay.cli.terminal.Style;
 import dev.assay.cli.terminal.Table;
 import dev.assay.cli.terminal.Text;
+import dev.assay.cli.view.FindingReport;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -26,7 +26,10 @@ public final class LogTable {
     printEvents(report, screen);
     screen.gap();
     printValues(report, screen);
-    report.findings().forEach(finding -> printFinding(finding, screen));
+    for (var finding : report.findings()) {
+      screen.gap();
+      FindingReport.print(finding, screen);
+    }
   }
 
   private static void printEvents(LogReport report, Screen screen) {
@@ -67,12 +70,6 @@ public final class LogTable {
                       Text.of(value.toHex())));
     }
     table.print(screen);
-  }
-
-  private static void printFinding(Finding finding, Screen screen) {
-    screen.gap();
-    screen.wrapped(Text.of(Style.BAD, finding.severity() + "  "), finding.message(), 4);
-    screen.wrapped(Text.of(Style.DIM, "  → "), finding.remedy(), 4);
   }
 
   /// SHA-256 where the log has it, else its first bank.

@@ -70,11 +70,8 @@ public final class MachineReport {
     }
     screen.gap();
     for (var finding : findings) {
-      var severity = Words.severity(finding.severity());
-      screen.wrapped(severity.plus("  "), finding.message() + " [" + finding.code() + "]", 4);
-      if (!finding.remedy().isEmpty()) {
-        screen.wrapped(Text.of(Style.DIM, "  → "), finding.remedy(), 4);
-      }
+      FindingReport.print(
+          finding.severity(), finding.message(), finding.code(), finding.remedy(), screen);
     }
   }
 

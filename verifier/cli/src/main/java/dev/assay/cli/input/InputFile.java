@@ -1,0 +1,47 @@
+package dev.assay.cli.input;
+
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.cli.outcome.CommandFailed;
+import dev.assay.cli.outcome.ExitCode;
+import dev.assay.cli.terminal.Surroundings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// A file that a person named, read whole.
+///
+/// @param name as the person wrote it
+public record InputFile(String name, Bytes bytes) {
+  /// More than any parser takes, so that it is the parser who names its limit.
+  private static final int MAX_BYTES = 16 << 20;
+
+  /// Reads a file; `-` is the standard input.
+  ///
+  /// @throws CommandFailed (2) where there is none or it can't be read
+  public static InputFile read(String name, Surroundings at) throws CommandFailed {
+    try (var bytes = name.equals("-") ? at.input() : opened(name)) {
+      return new InputFile(name, Bytes.wrap(bytes.readNBytes(MAX_BYTES)));
+    } catch (NoSuchFileException e) {
+      throw new CommandFailed(
+          ExitCode.USAGE, "There is no file %s; check the path.".formatted(name), e);
+    } catch (IOException e) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "%s can't be read; check its permissions and that it is a file.".formatted(name),
+          e);
+    }
+  }
+
+  private static InputStream opened(String name) throws IOException {
+    return Files.newInputStream(Path.of(name));
+  }
+
+  /// What to say where the content is not what it should be.
+  ///
+  /// @param reason the end of the sentence "NAME is no …", without its full stop
+  public CommandFailed unusable(String reason, Exception cause) {
+    return new CommandFailed(ExitCode.USAGE, name + " " + reason + ".", cause);
+  }
+}
