@@ -91,6 +91,24 @@ public record DevicePath(List<Node> nodes) {
     return new Node(type, subType, reader.take(length - HEADER, "a device path node"), offset);
   }
 
+  /// All of it for people, as firmware writes it:
+  /// `PciRoot(0x0)/Pci(0x1f,0x2)/Sata(0x0,0xffff,0x0)`, paths parted by "; ". One line, however
+  /// long; it may be forged and decides nothing.
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    String separator = "";
+    for (Node node : nodes) {
+      if (node.isEnd()) {
+        separator = node.subType() == END_ENTIRE ? "; " : ", ";
+      } else {
+        text.append(text.isEmpty() ? "" : separator).append(DevicePathText.of(node));
+        separator = "/";
+      }
+    }
+    return text.toString();
+  }
+
   /// The file that the first path ends in, "" where it names none. The last word for people, never
   /// for a decision: no digest covers the path of a loaded image.
   public String file() {

@@ -2,70 +2,118 @@ package dev.assay.appraisal.eventlog;
 
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.tpm.Digest;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Hashes the data of events again, where their type says that the digest covers it (TCG PFP,
 /// section "Event Types").
 final class DigestCoverage {
-  private static final int GRUB_SEPARATOR = ": ".length();
+  private static final int UKI_SECTIONS = 11;
 
   private DigestCoverage() {}
 
-  /// The bytes of the data that every digest is the hash of, or empty where there are none.
-  static Optional<Bytes> covered(Event event, EventPayload payload) {
-    return switch (event.type().id()) {
-      case 0x04, 0x05, 0x06, 0x08, 0x0A, 0x0B, 0x11, 0x12 -> ifHashed(event, event.data());
-      case 0x80000001, 0x80000006, 0x80000007, 0x8000000C, 0x8000000D ->
-          ifHashed(event, event.data());
-      case 0x800000E0, 0x800000E1, 0x800000E2, 0x800000E3, 0x800000E4 ->
-          ifHashed(event, event.data());
-      case 0x80000002 -> bootVariable(event, payload);
-      case 0x0D -> ipl(event, payload);
-      default -> Optional.empty();
+  /// What the type of an event says of its digest.
+  private enum Claim {
+    /// It is the hash of the data.
+    OF_DATA,
+    /// It may be: firmware and boot loaders differ.
+    PERHAPS_OF_DATA,
+    /// It is of code, or of tables that are not in the log.
+    OF_ELSEWHERE
+  }
+
+  /// What the digests cover.
+  ///
+  /// @param bytes whose hash all of them are; empty for [Coverage#NOTHING]
+  record Covered(Coverage coverage, Bytes bytes) {}
+
+  private static final Covered NOTHING = new Covered(Coverage.NOTHING, Bytes.EMPTY);
+
+  private static Claim claim(EventType type) {
+    return switch (type.id()) {
+      case 0x04, 0x05, 0x08, 0x12 -> Claim.OF_DATA;
+      case 0x80000001, 0x80000002, 0x80000006, 0x80000007, 0x8000000C, 0x8000000D -> Claim.OF_DATA;
+      case 0x800000E0, 0x800000E1, 0x800000E2, 0x800000E3, 0x800000E4 -> Claim.OF_DATA;
+      case 0x06, 0x0A, 0x0B, 0x0C, 0x0D, 0x0E, 0x10, 0x11 -> Claim.PERHAPS_OF_DATA;
+      default -> Claim.OF_ELSEWHERE;
     };
   }
 
-  /// What the data is worth where no digest covers it.
-  static Trust withoutCover(Event event) {
-    if (event.data().isEmpty()) {
-      return Trust.DIGEST_ONLY;
+  static Covered of(Event event, EventPayload payload) {
+    if (claim(event.type()) == Claim.OF_ELSEWHERE) {
+      return NOTHING;
     }
-    return switch (event.type().id()) {
-      case 0x01, 0x03, 0x07, 0x09, 0x0D, 0x0F, 0x13 -> Trust.UNTRUSTED_TEXT;
-      case 0x80000003, 0x80000004, 0x80000005 -> Trust.UNTRUSTED_TEXT;
-      case 0x80000008, 0x80000009, 0x8000000A, 0x8000000B, 0x80000010 -> Trust.UNTRUSTED_TEXT;
-      default -> Trust.DIGEST_ONLY;
+    return switch (payload) {
+      case EventPayload.UefiVariable variable when isBootVariable(event.type()) ->
+          variable(event, variable);
+      case EventPayload.IplText(String prefix, String text) -> text(event, prefix, text);
+      default -> whole(event);
     };
+  }
+
+  /// Whether the type says that the digest is of the data, and it is not. An error separator says
+  /// by its digest what it is, and describes the error with its data.
+  static boolean isBroken(Event event, Covered covered) {
+    return claim(event.type()) == Claim.OF_DATA
+        && covered.coverage() == Coverage.NOTHING
+        && !(event.type().equals(EventType.SEPARATOR) && PayloadDecoder.isErrorSeparator(event));
+  }
+
+  static Trust trust(Event event, EventPayload payload, Covered covered) {
+    if (covered.coverage() != Coverage.NOTHING) {
+      return Trust.VERIFIED_DATA;
+    }
+    boolean describes =
+        switch (payload) {
+          case EventPayload.Opaque _, EventPayload.Malformed _ -> false;
+          case TaggedEvents tagged -> !event.extended() || TaggedEventDecoder.describesOnly(tagged);
+          default -> !isBroken(event, covered) && !event.data().isEmpty();
+        };
+    return describes ? Trust.UNTRUSTED_TEXT : Trust.DIGEST_ONLY;
+  }
+
+  private static boolean isBootVariable(EventType type) {
+    return type.equals(EventType.EFI_VARIABLE_BOOT);
   }
 
   /// EDK2 hashes the variable's value alone, some vendors the whole structure.
-  private static Optional<Bytes> bootVariable(Event event, EventPayload payload) {
-    if (payload instanceof EventPayload.UefiVariable variable) {
-      Optional<Bytes> value = ifHashed(event, variable.value());
-      if (value.isPresent()) {
-        return value;
-      }
-    }
-    return ifHashed(event, event.data());
+  private static Covered variable(Event event, EventPayload.UefiVariable variable) {
+    return allHash(event, variable.value())
+        ? new Covered(Coverage.VARIABLE_VALUE, variable.value())
+        : whole(event);
   }
 
-  /// GRUB hashes the text after its prefix in PCR 8, in old builds with the terminating NUL.
-  private static Optional<Bytes> ipl(Event event, EventPayload payload) {
+  /// GRUB hashes the text after its prefix in PCR 8, mostly without the NUL at its end; systemd the
+  /// names of sections in ASCII, with their NUL, but logs them in UCS-2.
+  private static Covered text(Event event, String prefix, String text) {
     Bytes data = event.data();
-    if (payload instanceof EventPayload.IplText(String prefix, String text) && !prefix.isEmpty()) {
-      int start = prefix.length() + GRUB_SEPARATOR;
-      Optional<Bytes> bare = ifHashed(event, data.slice(start, start + text.length()));
-      return bare.isPresent() ? bare : ifHashed(event, data.slice(start, data.length()));
+    if (!prefix.isEmpty()) {
+      int start = IplDecoder.unhashed(data, prefix);
+      return ofText(event, data.slice(start, start + text.length()))
+          .or(() -> ofText(event, data.slice(start, data.length())))
+          .orElse(NOTHING);
     }
-    return ifHashed(event, data);
+    if (event.pcr() == UKI_SECTIONS && Text.isAscii(text)) {
+      Bytes name = Bytes.wrap((text + "\0").getBytes(StandardCharsets.US_ASCII));
+      return ofText(event, name).orElseGet(() -> whole(event));
+    }
+    return whole(event);
   }
 
-  private static Optional<Bytes> ifHashed(Event event, Bytes bytes) {
+  private static Optional<Covered> ofText(Event event, Bytes text) {
+    return allHash(event, text) ? Optional.of(new Covered(Coverage.TEXT, text)) : Optional.empty();
+  }
+
+  private static Covered whole(Event event) {
+    return allHash(event, event.data()) ? new Covered(Coverage.DATA, event.data()) : NOTHING;
+  }
+
+  private static boolean allHash(Event event, Bytes bytes) {
     for (Digest digest : event.digests().values()) {
       if (!digest.algorithm().hash(bytes).equals(digest)) {
-        return Optional.empty();
+        return false;
       }
     }
-    return Optional.of(bytes);
+    return true;
   }
 }

@@ -78,9 +78,21 @@ public final class Event {
     return content().trust();
   }
 
-  /// The bytes of the data that every digest is the hash of; empty unless [Trust#VERIFIED_DATA].
+  /// The bytes that every digest is the hash of: what [#coverage()] says of the data. Empty unless
+  /// [Trust#VERIFIED_DATA].
   public Bytes covered() {
-    return content().covered();
+    return content().covered().bytes();
+  }
+
+  /// What of the data the digests cover; something just where it is [Trust#VERIFIED_DATA].
+  public Coverage coverage() {
+    return content().covered().coverage();
+  }
+
+  /// Whether by the event's type its digests are the hash of its data, and one of them is not:
+  /// somebody changed the log, or the firmware has a quirk.
+  public boolean claimBroken() {
+    return content().claimBroken();
   }
 
   /// A few words for people, "" where there are none: the name of a variable, a quoted text, a

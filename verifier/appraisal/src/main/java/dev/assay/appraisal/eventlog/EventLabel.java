@@ -15,16 +15,37 @@ final class EventLabel {
       case EventPayload.Separator(EventPayload.Separator.Kind kind) ->
           kind == EventPayload.Separator.Kind.ERROR ? "error" : "";
       case EventPayload.StartupLocality(int locality) -> "StartupLocality " + locality;
+      case EventPayload.HcrtmComponent component -> quoted(component.description());
+      case EventPayload.NvIndexInstance(SpdmDevice device) -> device(device);
+      case EventPayload.NvIndexDynamic message -> quoted(message.description());
       case EventPayload.NoAction action -> plain(action.signature());
+      case PlatformId id ->
+          id.names().map(names -> quoted(names.manufacturer() + " " + names.model())).orElse("");
       case EventPayload.Action(String text) -> quoted(text);
+      case EventPayload.Description(String text) -> quoted(text);
+      case TaggedEvents tagged -> tagged(tagged.events().getFirst());
+      case SpdmDevice device -> device(device);
       case EventPayload.IplText(String prefix, String text) ->
           quoted(prefix.isEmpty() ? text : prefix + ": " + text);
       case EventPayload.UefiVariable variable -> plain(variable.name());
       case EventPayload.ImageLoad image -> quoted(image.path().file());
       case EventPayload.FirmwareBlob blob -> quoted(blob.description());
+      case EventPayload.HandoffTables tables -> quoted(tables.description());
       case EventPayload.Gpt gpt -> "disk " + gpt.disk();
       case EventPayload.CrtmVersion(String text) -> quoted(text);
       case EventPayload.Opaque _, EventPayload.Malformed _ -> "";
+    };
+  }
+
+  private static String tagged(TaggedEvents.TaggedEvent first) {
+    return first.text().isEmpty() ? first.name() : quoted(first.text());
+  }
+
+  private static String device(SpdmDevice device) {
+    return switch (device.device()) {
+      case SpdmDevice.Device.Pci pci -> "PCI %04x:%04x".formatted(pci.vendor(), pci.product());
+      case SpdmDevice.Device.Usb _ -> "USB";
+      case SpdmDevice.Device.Other _ -> "";
     };
   }
 

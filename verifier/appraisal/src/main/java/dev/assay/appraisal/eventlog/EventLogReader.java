@@ -15,6 +15,8 @@ import java.util.Optional;
 /// Reads the records of one log, in order, once.
 final class EventLogReader {
   private static final long NO_PCR = 0xFFFFFFFFL;
+  private static final long NV_INSTANCE = 0x01C40200L;
+  private static final long NV_DYNAMIC = 0x01C40201L;
   private static final int FIRST_REGISTER = 1;
 
   private final ByteReader reader;
@@ -209,9 +211,17 @@ final class EventLogReader {
       return refuseLocality(event);
     }
     if (event.pcr() >= PcrIndex.COUNT) {
-      return event.pcr() == NO_PCR ? "" : "there is no PCR " + event.pcr();
+      return isNvIndex(event.pcr()) || event.pcr() == NO_PCR
+          ? ""
+          : "there is no PCR " + event.pcr();
     }
     return hasZeroDigests(event) ? "" : "EV_NO_ACTION with a digest that is not zero";
+  }
+
+  /// TCG PFP 1.06: what is learned of devices is extended into NV indices too, and logged with
+  /// their handles in place of a PCR, and with the digests that went there.
+  private static boolean isNvIndex(long handle) {
+    return handle == NV_INSTANCE || handle == NV_DYNAMIC;
   }
 
   private String refuseLocality(Event event) {

@@ -6,7 +6,28 @@ import java.util.List;
 
 /// What the data of an event was decoded to. A decoded form says nothing about truth:
 /// [Event#trust()] does. Decoding never fails: what its type does not allow is [Malformed].
-public sealed interface EventPayload {
+public sealed interface EventPayload
+    permits EventPayload.SpecId,
+        EventPayload.Separator,
+        EventPayload.StartupLocality,
+        EventPayload.HcrtmComponent,
+        EventPayload.NvIndexInstance,
+        EventPayload.NvIndexDynamic,
+        EventPayload.NoAction,
+        EventPayload.Action,
+        EventPayload.Description,
+        EventPayload.IplText,
+        EventPayload.UefiVariable,
+        EventPayload.ImageLoad,
+        EventPayload.FirmwareBlob,
+        EventPayload.HandoffTables,
+        EventPayload.Gpt,
+        EventPayload.CrtmVersion,
+        EventPayload.Opaque,
+        EventPayload.Malformed,
+        PlatformId,
+        SpdmDevice,
+        TaggedEvents {
 
   /// The header of a log (TCG_EfiSpecIDEvent; for SHA-1-only logs TCG_PCClientSpecIdEvent).
   ///
@@ -43,18 +64,37 @@ public sealed interface EventPayload {
   /// From which locality TPM2_Startup came: 0, 3, or 4 where an H-CRTM sequence ran before it.
   record StartupLocality(int locality) implements EventPayload {}
 
+  /// "H-CRTM CompMeas": a part of the H-CRTM, as it was measured before the TPM was started.
+  ///
+  /// @param format 0 for a digest, 0x80 for the raw bytes
+  record HcrtmComponent(String description, int format, Bytes measurement)
+      implements EventPayload {}
+
+  /// "NvIndexInstance": what was extended into the NV index of device identities.
+  record NvIndexInstance(SpdmDevice device) implements EventPayload {}
+
+  /// "NvIndexDynamic ": what was extended into the NV index of messages to and from devices.
+  ///
+  /// @param uid of the device
+  record NvIndexDynamic(long uid, String description, Bytes data) implements EventPayload {}
+
   /// Any other EV_NO_ACTION.
   ///
   /// @param signature the first 16 bytes as text, "" where they are none
   record NoAction(String signature, Bytes rest) implements EventPayload {}
 
-  /// The text of EV_ACTION, EV_EFI_ACTION, EV_POST_CODE and their like.
+  /// What happened: EV_ACTION, EV_EFI_ACTION, EV_OMIT_BOOT_DEVICE_EVENTS. The digest is of the
+  /// text.
   record Action(String text) implements EventPayload {}
+
+  /// What was measured, in words: POST codes, microcode, configuration and the like. The digest is
+  /// mostly of something else.
+  record Description(String text) implements EventPayload {}
 
   /// EV_IPL of a boot loader.
   ///
-  /// @param prefix "grub_cmd", "kernel_cmdline" or "module_cmdline" in PCR 8, else ""; no digest
-  ///   covers it
+  /// @param prefix "grub_cmd", "kernel_cmdline", "grub_kernel_cmdline" or "module_cmdline" in PCR
+  ///   8, else ""; no digest covers it
   /// @param text without the prefix and without a terminating NUL
   record IplText(String prefix, String text) implements EventPayload {}
 
@@ -77,6 +117,21 @@ public sealed interface EventPayload {
   /// @param base address in bytes, unsigned
   /// @param length in bytes, unsigned
   record FirmwareBlob(String description, long base, long length) implements EventPayload {}
+
+  /// UEFI_HANDOFF_TABLE_POINTERS and its second version: where the tables lie that were measured.
+  ///
+  /// @param description "" where the event has none
+  record HandoffTables(String description, List<Table> tables) implements EventPayload {
+    public HandoffTables {
+      tables = List.copyOf(tables);
+    }
+
+    /// One table.
+    ///
+    /// @param vendor what kind of table, as in SMBIOS3_TABLE_GUID
+    /// @param address in bytes, unsigned
+    public record Table(Guid vendor, long address) {}
+  }
 
   /// UEFI_GPT_DATA: the partition table of the disk that is booted from.
   ///

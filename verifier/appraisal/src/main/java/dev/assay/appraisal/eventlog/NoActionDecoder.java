@@ -12,6 +12,8 @@ final class NoActionDecoder {
   static final String CRYPTO_AGILE = "Spec ID Event03";
 
   private static final int SIGNATURE = 16;
+  private static final Bytes TRUST_POINT = Bytes.fromHex("040001c0");
+  private static final int NV_INDEX_HEADER = 8;
   private static final String LOCALITY = "StartupLocality";
   private static final int H_CRTM_LOCALITY = 4;
   private static final int MAX_ALGORITHMS = HashAlgorithm.values().length;
@@ -24,9 +26,24 @@ final class NoActionDecoder {
       case CRYPTO_AGILE -> specId(data, true);
       case "Spec ID Event00", "Spec ID Event02" -> specId(data, false);
       case LOCALITY -> startupLocality(data);
-      case "" -> new EventPayload.NoAction("", data);
+      case "H-CRTM CompMeas" -> hcrtmComponent(data);
+      case PlatformIdDecoder.FIRST, PlatformIdDecoder.SECOND, PlatformIdDecoder.THIRD ->
+          PlatformIdDecoder.decode(signature, data);
+      case "NvIndexInstance" -> nvIndexInstance(data);
+      case "NvIndexDynamic " -> nvIndexDynamic(data);
+      case "" -> isTrustPoint(data) ? TaggedEventDecoder.decode(data) : unsigned(data);
       default -> new EventPayload.NoAction(signature, data.slice(SIGNATURE, data.length()));
     };
+  }
+
+  private static EventPayload unsigned(Bytes data) {
+    return new EventPayload.NoAction("", data);
+  }
+
+  /// Windows ends its log with a quote of its own.
+  private static boolean isTrustPoint(Bytes data) {
+    return data.length() >= TRUST_POINT.length()
+        && data.slice(0, TRUST_POINT.length()).equals(TRUST_POINT);
   }
 
   static String signature(Bytes data) {
@@ -52,6 +69,38 @@ final class NoActionDecoder {
       throw reader.malformed("startup locality " + locality + " is not 0, 3 or 4");
     }
     return new EventPayload.StartupLocality(locality);
+  }
+
+  private static EventPayload hcrtmComponent(Bytes data) throws MalformedInput {
+    ByteReader reader = ByteReader.littleEndian(data);
+    reader.take(SIGNATURE, "an H-CRTM event");
+    String description = text(reader, reader.u8(), "an H-CRTM component's description");
+    int format = reader.u8();
+    Bytes measurement = reader.take(reader.u16(), "an H-CRTM component's measurement");
+    reader.expectEnd("an H-CRTM event");
+    return new EventPayload.HcrtmComponent(description, format, measurement);
+  }
+
+  private static EventPayload nvIndexInstance(Bytes data) throws MalformedInput {
+    ByteReader reader = ByteReader.littleEndian(data);
+    reader.take(SIGNATURE + NV_INDEX_HEADER, "an NV index event");
+    Bytes device = reader.take(reader.remaining(), "the event of a device");
+    return new EventPayload.NvIndexInstance(SpdmDecoder.decode(device));
+  }
+
+  private static EventPayload nvIndexDynamic(Bytes data) throws MalformedInput {
+    ByteReader reader = ByteReader.littleEndian(data);
+    reader.take(SIGNATURE + NV_INDEX_HEADER, "an NV index event");
+    long uid = reader.u64();
+    String description = text(reader, reader.u16(), "an NV index event's description");
+    Bytes message = reader.take(reader.u16(), "an NV index event's data");
+    reader.expectEnd("an NV index event");
+    return new EventPayload.NvIndexDynamic(uid, description, message);
+  }
+
+  private static String text(ByteReader reader, int length, String what) throws MalformedInput {
+    return Text.ascii(reader.take(length, what))
+        .orElseThrow(() -> reader.malformed(what + " is no ASCII text"));
   }
 
   static EventPayload.SpecId specId(Bytes data, boolean agile) throws MalformedInput {

@@ -25,6 +25,10 @@ final class Text {
     return text.chars().allMatch(c -> printable((char) c));
   }
 
+  static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
+  }
+
   /// Printable ASCII (tabs and line ends included) without its terminating NULs, or empty.
   static Optional<String> ascii(Bytes bytes) {
     int end = bytes.length();

@@ -42,6 +42,7 @@ final class VariableDecoder {
                 ? SecureBootDecoder.configuration(vendor, name, value)
                 : new VariableContent.Raw();
         case 0x80000002, 0x8000000C -> bootVariable(name, value);
+        case 0x800000E3 -> SignatureDatabase.parse(value);
         default -> SecureBootDecoder.authority(vendor, name, value);
       };
     } catch (MalformedInput e) {

@@ -95,8 +95,6 @@ class CapturedLogsTest {
           "EV_EFI_VARIABLE_BOOT" ->
           event.label().equals("MokListRT") ? event.trust() : Trust.VERIFIED_DATA;
       case "EV_IPL" -> event.pcr() == 8 ? Trust.VERIFIED_DATA : Trust.UNTRUSTED_TEXT;
-      // "ACPI DATA": the digest is of a table that is not in the log.
-      case "EV_PLATFORM_CONFIG_FLAGS" -> Trust.DIGEST_ONLY;
       default -> Trust.UNTRUSTED_TEXT;
     };
   }

@@ -50,6 +50,12 @@ class EventPayloadTest {
   }
 
   @Test
+  void separatorOfWindowsIsADescription() {
+    assertThat(decoded(12, EventType.SEPARATOR, EventData.ascii("WBCL")).payload())
+        .isEqualTo(new EventPayload.Description("WBCL"));
+  }
+
+  @Test
   void bootOptionsOfARealBootAreDecoded() {
     Event pxe = Captures.log("clean-A1").events().get(12);
 
@@ -124,14 +130,61 @@ class EventPayloadTest {
   void noActionIsKnownByItsSignature() {
     Event event =
         LogBuilder.agile()
-            .noAction(0, EventData.ascii("SP800-155 Event3rest"))
+            .noAction(0, EventData.ascii("Vendor signature rest"))
             .log()
             .events()
             .getLast();
 
     assertThat(event.payload())
-        .isEqualTo(new EventPayload.NoAction("SP800-155 Event3", EventData.ascii("rest")));
+        .isEqualTo(new EventPayload.NoAction("Vendor signature", EventData.ascii(" rest")));
     assertThat(event.extended()).isFalse();
+  }
+
+  @Test
+  void hcrtmComponentIsDecoded() {
+    Bytes digest = Bytes.fromHex("ab".repeat(32));
+    Bytes data =
+        Bytes.concat(
+            EventData.ascii("H-CRTM CompMeas\0"),
+            Bytes.fromHex("03"),
+            EventData.ascii("ACM"),
+            Bytes.fromHex("002000"),
+            digest);
+
+    assertThat(LogBuilder.agile().noAction(0, data).log().events().getLast().payload())
+        .isEqualTo(new EventPayload.HcrtmComponent("ACM", 0, digest));
+  }
+
+  @Test
+  void handoffTablesAreListed() {
+    Bytes tables = Bytes.concat(Bytes.fromHex("0100000000000000"), EventData.GLOBAL);
+    Bytes address = Bytes.fromHex("00b0df5d00000000");
+    EventPayload.HandoffTables.Table table =
+        new EventPayload.HandoffTables.Table(new Guid(EventData.GLOBAL), 0x5DDFB000);
+
+    assertThat(decoded(1, EventType.EFI_HANDOFF_TABLES, Bytes.concat(tables, address)).payload())
+        .isEqualTo(new EventPayload.HandoffTables("", List.of(table)));
+    assertThat(
+            decoded(
+                    1,
+                    EventType.EFI_HANDOFF_TABLES2,
+                    Bytes.concat(Bytes.fromHex("0341"), EventData.ascii("CP"), tables, address))
+                .payload())
+        .isEqualTo(new EventPayload.HandoffTables("ACP", List.of(table)));
+    assertThat(decoded(1, EventType.EFI_HANDOFF_TABLES, tables).payload())
+        .isInstanceOf(EventPayload.Malformed.class);
+    assertThat(decoded(1, EventType.EFI_HANDOFF_TABLES, Bytes.fromHex("ff".repeat(8))).payload())
+        .isEqualTo(new EventPayload.Malformed("more than 1024 tables"));
+  }
+
+  @Test
+  void whatVendorsFillAsTheyLikeIsTextOrOpaque() {
+    assertThat(decoded(1, EventType.CPU_MICROCODE, EventData.ascii("CPU Microcode\0")).payload())
+        .isEqualTo(new EventPayload.Description("CPU Microcode"));
+    assertThat(decoded(2, EventType.PLATFORM_CONFIG_FLAGS, EventData.utf16("kernel\0")).payload())
+        .isEqualTo(new EventPayload.Description("kernel"));
+    assertThat(decoded(6, EventType.COMPACT_HASH, Bytes.fromHex("10000000")).payload())
+        .isEqualTo(new EventPayload.Opaque());
   }
 
   @Test

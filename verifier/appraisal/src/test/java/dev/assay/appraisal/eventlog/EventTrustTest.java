@@ -7,6 +7,7 @@ import dev.assay.appraisal.testing.EventData;
 import dev.assay.appraisal.testing.LogBuilder;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,10 +41,101 @@ class EventTrustTest {
   }
 
   @Test
+  void dataThatShouldHashAndDoesNotIsSaidToBeBroken() {
+    Bytes measured = EventData.ascii("something else");
+    Bytes variable = EventData.variable("SecureBoot", Bytes.fromHex("01"));
+
+    for (Event event :
+        List.of(
+            last(LogBuilder.agile().event(4, EventType.EFI_ACTION, measured, VALUE)),
+            last(LogBuilder.agile().event(0, EventType.SEPARATOR, measured, Bytes.EMPTY)),
+            last(
+                LogBuilder.agile()
+                    .event(7, EventType.EFI_VARIABLE_DRIVER_CONFIG, measured, variable)),
+            last(LogBuilder.agile().event(1, EventType.EFI_VARIABLE_BOOT, measured, BOOT_ORDER)))) {
+      assertThat(event.claimBroken()).as("%s", event).isTrue();
+      assertThat(event.trust()).as("%s", event).isEqualTo(Trust.DIGEST_ONLY);
+      assertThat(event.coverage()).as("%s", event).isEqualTo(Coverage.NOTHING);
+    }
+  }
+
+  @Test
+  void dataThatNeedNotHashIsNotBroken() {
+    Bytes table = EventData.ascii("the table itself");
+    Bytes name = EventData.ascii("ACPI DATA");
+
+    Event event = last(LogBuilder.agile().event(1, EventType.PLATFORM_CONFIG_FLAGS, table, name));
+    assertThat(event.claimBroken()).isFalse();
+    assertThat(event.trust()).isEqualTo(Trust.UNTRUSTED_TEXT);
+    assertThat(last(LogBuilder.agile().event(1, EventType.PLATFORM_CONFIG_FLAGS, name)).trust())
+        .isEqualTo(Trust.VERIFIED_DATA);
+  }
+
+  @Test
+  void errorSeparatorIsNotBroken() {
+    Event event =
+        last(
+            LogBuilder.agile()
+                .event(0, EventType.SEPARATOR, Bytes.fromHex("01000000"), name("what failed")));
+
+    assertThat(event.claimBroken()).isFalse();
+    assertThat(event.trust()).isEqualTo(Trust.UNTRUSTED_TEXT);
+  }
+
+  private static Bytes name(String text) {
+    return EventData.ascii(text);
+  }
+
+  @Test
+  void noActionClaimsNothing() {
+    assertThat(last(LogBuilder.agile().startupLocality(3)).claimBroken()).isFalse();
+  }
+
+  @Test
+  void sectionNamesOfAKernelImageAreVerified() {
+    Bytes logged = EventData.utf16(".linux\0");
+    Event name =
+        last(LogBuilder.agile().event(11, EventType.IPL, EventData.ascii(".linux\0"), logged));
+    Event content =
+        last(LogBuilder.agile().event(11, EventType.IPL, EventData.ascii("MZ…kernel"), logged));
+
+    assertThat(name.coverage()).isEqualTo(Coverage.TEXT);
+    assertThat(name.covered()).isEqualTo(EventData.ascii(".linux\0"));
+    assertThat(content.trust()).isEqualTo(Trust.UNTRUSTED_TEXT);
+  }
+
+  @Test
+  void sectionNameThatIsNotAsciiIsNoOther() {
+    Event event =
+        last(
+            LogBuilder.agile()
+                .event(
+                    11, EventType.IPL, EventData.ascii("?linux\0"), EventData.utf16("ßlinux\0")));
+
+    assertThat(event.trust()).isEqualTo(Trust.UNTRUSTED_TEXT);
+  }
+
+  @Test
+  void grubCommandAfterABareSpaceIsVerifiedToo() {
+    Event event =
+        last(
+            LogBuilder.agile()
+                .event(
+                    8,
+                    EventType.IPL,
+                    EventData.ascii("insmod gzio\0"),
+                    EventData.ascii("grub_cmd insmod gzio\0")));
+
+    assertThat(event.payload()).isEqualTo(new EventPayload.IplText("grub_cmd", "insmod gzio"));
+    assertThat(event.coverage()).isEqualTo(Coverage.TEXT);
+  }
+
+  @Test
   void bootVariableIsVerifiedByItsValueAlone() {
     Event event = last(LogBuilder.agile().event(1, EventType.EFI_VARIABLE_BOOT, VALUE, BOOT_ORDER));
 
     assertThat(event.trust()).isEqualTo(Trust.VERIFIED_DATA);
+    assertThat(event.coverage()).isEqualTo(Coverage.VARIABLE_VALUE);
     assertThat(event.covered()).isEqualTo(VALUE);
   }
 
@@ -52,6 +144,7 @@ class EventTrustTest {
     Event event = last(LogBuilder.agile().event(1, EventType.EFI_VARIABLE_BOOT, BOOT_ORDER));
 
     assertThat(event.trust()).isEqualTo(Trust.VERIFIED_DATA);
+    assertThat(event.coverage()).isEqualTo(Coverage.DATA);
     assertThat(event.covered()).isEqualTo(BOOT_ORDER);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.eventlog.DevicePath;
 import dev.assay.appraisal.eventlog.EventPayload;
 import dev.assay.appraisal.eventlog.Guid;
 import dev.assay.appraisal.tpm.HashAlgorithm;
@@ -37,6 +38,7 @@ final class Decoded {
     return switch (value) {
       case Bytes bytes -> NODES.textNode(bytes.toHex());
       case Guid guid -> NODES.textNode(guid.toString());
+      case DevicePath path -> NODES.textNode(path.toString());
       case HashAlgorithm algorithm -> NODES.textNode(algorithm.label());
       case Integer number -> NODES.numberNode(number);
       case Long number when number < 0 ->
