@@ -1,6 +1,6 @@
 # The commands of this project. Each finds a JDK 25 by itself and installs the missing system parts where it may.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench mutation jdk parts
+.PHONY: help demo test fuzz mutation build bench jdk parts
 
 MVN = JAVA_HOME="$$(.mvn/find-jdk.sh)" ./mvnw -B -ntp
 
@@ -12,6 +12,11 @@ demo: build parts ## six machines with software TPMs enroll and attest; one has 
 
 test: jdk parts ## every test, on the real parts
 	$(MVN) verify
+
+fuzz: MINUTES = 10
+fuzz: TARGET = *Fuzz
+fuzz: jdk ## hostile bytes against every parser (MINUTES=10 for each; TARGET=LogFuzz for one of them)
+	$(MVN) -pl verifier/appraisal test-compile surefire:test@fuzz -Dfuzz.duration=$(MINUTES)m '-Dfuzz.target=$(TARGET)'
 
 build: jdk parts ## the distribution, in target/dist
 	$(MVN) -q package -DskipTests

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Decodes the fields of template data (the kernel's ima_template_lib.c).
 final class ImaFieldDecoder {
@@ -31,9 +30,6 @@ final class ImaFieldDecoder {
           "iuid",
           "igid",
           "imode");
-
-  private static final Pattern ALGORITHM = Pattern.compile("[a-z0-9-]+:");
-  private static final Pattern KIND_AND_ALGORITHM = Pattern.compile("[a-z]+:[a-z0-9-]+:");
 
   // As long as the kernel's longest name of a kind and a hash, with room.
   private static final int MAX_ALGORITHM = 64;
@@ -93,15 +89,22 @@ final class ImaFieldDecoder {
     Bytes field = rest(reader);
     int nul = indexOfNul(field.slice(0, Math.min(field.length(), MAX_ALGORITHM)));
     String prefix = nul < 0 ? "" : ImaTemplate.name(field.slice(0, nul));
-    boolean kinded = id.equals("d-ngv2");
-    if (!(kinded ? KIND_AND_ALGORITHM : ALGORITHM).matcher(prefix).matches()) {
+    int algorithm = id.equals("d-ngv2") ? prefix.indexOf(':') + 1 : 0;
+    int end = prefix.length() - 1;
+    if (end <= algorithm
+        || prefix.indexOf(':', algorithm) != end
+        || (id.equals("d-ngv2") && algorithm < 2)
+        || !prefix.chars().allMatch(ImaFieldDecoder::inName)) {
       throw reader.malformed("field " + id + " without the name of an algorithm");
     }
-    int colon = prefix.indexOf(':');
     return new ImaField.FileDigest(
-        kinded ? prefix.substring(0, colon) : "",
-        prefix.substring(kinded ? colon + 1 : 0, prefix.length() - 1),
+        prefix.substring(0, Math.max(0, algorithm - 1)),
+        prefix.substring(algorithm, end),
         field.slice(nul + 1, field.length()));
+  }
+
+  private static boolean inName(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == ':';
   }
 
   private static Bytes terminated(String id, ByteReader reader) throws MalformedInput {
@@ -113,6 +116,9 @@ final class ImaFieldDecoder {
   }
 
   private static ImaField signature(Bytes value) {
+    if (value.isEmpty()) {
+      return new ImaField.Signature(value, Optional.empty());
+    }
     ByteReader reader = ByteReader.bigEndian(value);
     try {
       int type = reader.u8();

@@ -16,24 +16,33 @@ final class ImaTemplate {
   /// To how many bytes the file name of template "ima" is padded when it is hashed.
   static final int IMA_NAME_SIZE = 256;
 
-  private static final Map<String, String> FORMATS =
+  private static final Map<String, List<String>> FIELDS =
       Map.of(
           IMA,
-          "d|n",
+          List.of("d", "n"),
           "ima-ng",
-          "d-ng|n-ng",
+          List.of("d-ng", "n-ng"),
           "ima-ngv2",
-          "d-ngv2|n-ng",
+          List.of("d-ngv2", "n-ng"),
           "ima-sig",
-          "d-ng|n-ng|sig",
+          List.of("d-ng", "n-ng", "sig"),
           "ima-sigv2",
-          "d-ngv2|n-ng|sig",
+          List.of("d-ngv2", "n-ng", "sig"),
           "ima-buf",
-          "d-ng|n-ng|buf",
+          List.of("d-ng", "n-ng", "buf"),
           "ima-modsig",
-          "d-ng|n-ng|sig|d-modsig|modsig",
+          List.of("d-ng", "n-ng", "sig", "d-modsig", "modsig"),
           "evm-sig",
-          "d-ng|n-ng|evmsig|xattrnames|xattrlengths|xattrvalues|iuid|igid|imode");
+          List.of(
+              "d-ng",
+              "n-ng",
+              "evmsig",
+              "xattrnames",
+              "xattrlengths",
+              "xattrvalues",
+              "iuid",
+              "igid",
+              "imode"));
 
   private ImaTemplate() {}
 
@@ -57,8 +66,11 @@ final class ImaTemplate {
 
   /// The ids of the fields, in order; empty where template or a field of it is not known.
   static Optional<List<String>> fields(String template) {
-    String format = FORMATS.getOrDefault(template, template);
-    List<String> ids = List.of(format.split("\\|", -1));
-    return ids.stream().allMatch(ImaFieldDecoder::knows) ? Optional.of(ids) : Optional.empty();
+    List<String> known = FIELDS.get(template);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    List<String> named = List.of(template.split("\\|", -1));
+    return named.stream().allMatch(ImaFieldDecoder::knows) ? Optional.of(named) : Optional.empty();
   }
 }

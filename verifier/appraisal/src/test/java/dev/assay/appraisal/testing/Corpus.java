@@ -60,7 +60,8 @@ public final class Corpus {
     return Stream.of(suffixes).anyMatch(suffix -> file.getFileName().toString().endsWith(suffix));
   }
 
-  private static Optional<Path> find() {
+  /// The corpus, where it is present.
+  public static Optional<Path> find() {
     String named = System.getenv("ASSAY_CORPUS");
     if (named != null && Files.isDirectory(Path.of(named))) {
       return Optional.of(Path.of(named));
