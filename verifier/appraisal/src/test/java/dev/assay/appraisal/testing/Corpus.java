@@ -3,19 +3,25 @@ package dev.assay.appraisal.testing;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.PcrValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /// The corpus of other projects' recorded evidence. It is not part of this project: it is looked
 /// for where ASSAY_CORPUS points, then as `shared/corpus` beside one of the folders above; tests
 /// that need it are skipped, saying so, where it is absent.
 public final class Corpus {
+  private static final int MACHINE = 6;
+
   private Corpus() {}
 
   /// The corpus, or skips the calling test.
@@ -50,6 +56,28 @@ public final class Corpus {
   public static List<PcrValues> observed(Path log) {
     Path file = log.resolveSibling(log.getFileName() + ".observed-pcrs.json");
     return Files.exists(file) ? PcrJson.parseEach(bytes(file)) : List.of();
+  }
+
+  /// The measurement registers that the confidential computing guest of this log reported, by the
+  /// number that its log has for them; none for other machines.
+  public static SortedMap<Integer, Digest> observedRegisters(Path log) {
+    Path file = log.resolveSibling(log.getFileName() + ".observed-pcrs.json");
+    return Files.exists(file) ? PcrJson.parseRegisters(bytes(file)) : Collections.emptySortedMap();
+  }
+
+  /// What the corpus' manifest says of the machine of a file, "" where it says nothing.
+  public static String machine(Path file) {
+    String start = require().relativize(file) + "\t";
+    return text(require().resolve("MANIFEST.tsv"))
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.split("\t", -1)[MACHINE].replace("?", "").strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String text(Path file) {
+    return new String(bytes(file).toArray(), StandardCharsets.UTF_8);
   }
 
   public static Bytes bytes(Path file) {

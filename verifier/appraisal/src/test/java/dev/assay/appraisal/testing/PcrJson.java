@@ -19,6 +19,8 @@ final class PcrJson {
   private static final Pattern BANK_OR_VALUE =
       Pattern.compile("\"([a-z0-9_]+)\"\\s*:\\s*(?:\\{|\"([0-9a-fA-F]+)\")");
 
+  private static final Pattern REGISTERS = Pattern.compile("\"rtmr_sha384\"\\s*:\\s*\\{([^}]*)}");
+
   private PcrJson() {}
 
   /// Each object named "pcrs" for itself.
@@ -29,6 +31,21 @@ final class PcrJson {
 
   static PcrValues parse(Bytes json) {
     return parse(text(json));
+  }
+
+  /// What a confidential computing guest reports as `{"rtmr_sha384": {"0": "hex", …}}`: its log
+  /// counts the registers from 1.
+  static SortedMap<Integer, Digest> parseRegisters(Bytes json) {
+    SortedMap<Integer, Digest> registers = new TreeMap<>();
+    Matcher object = REGISTERS.matcher(text(json));
+    if (object.find()) {
+      Matcher value = BANK_OR_VALUE.matcher(object.group(1));
+      while (value.find()) {
+        registers.put(
+            Integer.parseInt(value.group(1)) + 1, Digest.of(HashAlgorithm.SHA384, value.group(2)));
+      }
+    }
+    return registers;
   }
 
   private static String text(Bytes json) {
