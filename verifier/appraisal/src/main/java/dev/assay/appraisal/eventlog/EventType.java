@@ -1,6 +1,7 @@
 package dev.assay.appraisal.eventlog;
 
 import java.util.Map;
+import java.util.Optional;
 
 /// The type number of an event (TCG PFP, section "Event Types"). A record over the number and no
 /// enum, because vendors' own types are ordinary: they are kept and judged by their digests.
@@ -94,6 +95,17 @@ public record EventType(int id) {
   public String name() {
     String known = NAMES.get(this);
     return known != null ? known : String.format("0x%08X", id);
+  }
+
+  /// The type that [#name()] names so.
+  public static Optional<EventType> ofName(String name) {
+    if (name.matches("0x[0-9A-F]{8}")) {
+      return Optional.of(new EventType(Integer.parseUnsignedInt(name, 2, name.length(), 16)));
+    }
+    return NAMES.entrySet().stream()
+        .filter(known -> known.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   @Override

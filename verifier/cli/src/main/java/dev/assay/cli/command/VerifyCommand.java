@@ -1,5 +1,6 @@
 package dev.assay.cli.command;
 
+import dev.assay.appraisal.GoldenSets;
 import dev.assay.appraisal.OfflineAppraiser;
 import dev.assay.appraisal.OfflineQuestion;
 import dev.assay.appraisal.codec.Bytes;
@@ -7,10 +8,12 @@ import dev.assay.cli.input.InputFile;
 import dev.assay.cli.outcome.CommandFailed;
 import dev.assay.cli.outcome.ExitCode;
 import dev.assay.cli.quote.CollectedFolder;
+import dev.assay.cli.quote.GoldenFiles;
 import dev.assay.cli.quote.QuoteFiles;
 import dev.assay.cli.quote.QuoteJson;
 import dev.assay.cli.quote.QuoteReport;
 import dev.assay.cli.terminal.Surroundings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +82,13 @@ final class VerifyCommand extends Command {
   @Option(names = "--log", paramLabel = "FILE", description = "The firmware event log.")
   private @Nullable String log;
 
+  @Option(
+      names = "--golden",
+      paramLabel = "FILE",
+      description =
+          "A golden set, as `assay golden show ID --json` prints it; several, for both layers.")
+  private List<String> golden = List.of();
+
   VerifyCommand(Surroundings surroundings) {
     super(surroundings);
   }
@@ -88,8 +98,13 @@ final class VerifyCommand extends Command {
     var files = files();
     var vouched = files.vouchedKey();
     var evidence = files.evidence(vouched);
+    if (!golden.isEmpty() && evidence.log().isEmpty()) {
+      throw new CommandFailed(
+          ExitCode.USAGE, "Golden sets are compared with an event log; give it with --log.");
+    }
     var appraisal =
-        OfflineAppraiser.appraise(evidence, OfflineQuestion.of(vouched, nonceBytes(), List.of()));
+        OfflineAppraiser.appraise(
+            evidence, new OfflineQuestion(vouched, nonceBytes(), goldenSets()));
     if (json()) {
       print(QuoteJson.of(vouched, evidence, appraisal));
     } else {
@@ -126,6 +141,14 @@ final class VerifyCommand extends Command {
     return name.isPresent()
         ? Optional.of(InputFile.read(name.get(), surroundings()))
         : Optional.empty();
+  }
+
+  private Optional<GoldenSets.Active> goldenSets() throws CommandFailed {
+    List<InputFile> files = new ArrayList<>();
+    for (var name : golden) {
+      files.add(InputFile.read(name, surroundings()));
+    }
+    return GoldenFiles.read(files);
   }
 
   private Optional<Bytes> nonceBytes() throws CommandFailed {

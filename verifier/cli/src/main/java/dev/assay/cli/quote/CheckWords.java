@@ -50,7 +50,7 @@ record CheckWords(OfflineEvidence evidence, OfflineAppraisal appraisal) {
       case PCR_VALUES -> "they are the signed ones";
       case EVENT_LOG ->
           "its %d measurements lead to the signed values%s".formatted(events(), later());
-      case GOLDEN_SETS -> "describe this boot: " + String.join(", ", appraisal.goldenSets());
+      case GOLDEN_SETS -> "they describe this boot: " + String.join(", ", appraisal.goldenSets());
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.assay.verifier.rest;
 
 import dev.assay.appraisal.tpm.PcrValues;
+import dev.assay.golden.GoldenJson;
 import dev.assay.verifier.service.Approval;
 import dev.assay.verifier.service.GoldenRecord;
 import dev.assay.verifier.service.MachineId;
@@ -10,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// A golden set with its history.
+/// A golden set with its history: a file of the form of docs/golden-set.md.
 ///
+/// @param format that of the file
 /// @param layer FIRMWARE or OS
 /// @param firmwareVersion as the firmware measured it; empty where it measures none, and for an OS
 /// @param state DRAFT, PROPOSED, APPROVED, ACTIVE, RETIRED or REVOKED
@@ -20,6 +22,7 @@ import java.util.TreeMap;
 /// @param note reasons that people gave
 /// @param finalValues of PCRs that are the same on every machine, by bank and PCR
 public record GoldenSetView(
+    String format,
     String id,
     String model,
     String layer,
@@ -39,6 +42,7 @@ public record GoldenSetView(
   static GoldenSetView of(GoldenRecord golden) {
     var set = golden.set();
     return new GoldenSetView(
+        GoldenJson.FORMAT,
         golden.id(),
         set.boardModel(),
         set.layer().name(),

@@ -1,6 +1,8 @@
 package dev.assay.verifier.store;
 
 import dev.assay.appraisal.golden.GoldenSet;
+import dev.assay.golden.GoldenJson;
+import dev.assay.golden.GoldenSetInvalid;
 import dev.assay.verifier.service.Approval;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.GoldenRecord;
@@ -102,7 +104,7 @@ public final class GoldenStore implements GoldenRecords {
     var approvedBy = row.textIfAny("approved_by");
     var approvedAt = row.timeIfAny("approved_at");
     return new GoldenRecord(
-        GoldenJson.read(row.text("document")),
+        set(row),
         GoldenState.valueOf(row.text("state")),
         row.flag("undecided"),
         DifferenceJson.read(row.text("differences")),
@@ -114,6 +116,14 @@ public final class GoldenStore implements GoldenRecords {
         row.time("created_at"),
         approvedBy.flatMap(by -> approvedAt.map(at -> new Approval(by, at))),
         row.text("note"));
+  }
+
+  private static GoldenSet set(Row row) throws SQLException {
+    try {
+      return GoldenJson.read(row.text("document"));
+    } catch (GoldenSetInvalid broken) {
+      throw new IllegalStateException("The database holds a golden set that can't be read", broken);
+    }
   }
 
   @Override
@@ -136,7 +146,7 @@ public final class GoldenStore implements GoldenRecords {
             handle
                 .createQuery("SELECT document FROM golden_set WHERE id = :id")
                 .bind("id", id)
-                .map((results, _) -> GoldenJson.read(new Row(results).text("document")))
+                .map((results, _) -> set(new Row(results)))
                 .findOne());
   }
 

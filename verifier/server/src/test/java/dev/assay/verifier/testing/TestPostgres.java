@@ -59,6 +59,15 @@ public final class TestPostgres {
     return source(Running.SERVER, name);
   }
 
+  /// A fresh database with the schema of an older version.
+  public static DataSource ofVersion(String version) {
+    var name = "test_" + COUNT.incrementAndGet();
+    execute(Running.SERVER, "CREATE DATABASE " + name);
+    var source = source(Running.SERVER, name);
+    Flyway.configure().dataSource(source).target(version).load().migrate();
+    return source;
+  }
+
   private static void execute(EmbeddedDatabase server, String sql) {
     try (var connection =
             DriverManager.getConnection(server.url(), server.user(), server.password());
