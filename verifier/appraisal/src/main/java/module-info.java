@@ -4,6 +4,7 @@ module dev.assay.appraisal {
   requires static transitive org.jspecify;
 
   exports dev.assay.appraisal;
+  exports dev.assay.appraisal.boot;
   exports dev.assay.appraisal.codec;
   exports dev.assay.appraisal.enroll;
   exports dev.assay.appraisal.eventlog;

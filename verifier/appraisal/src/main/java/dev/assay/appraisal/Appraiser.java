@@ -1,13 +1,17 @@
 package dev.assay.appraisal;
 
+import dev.assay.appraisal.check.BootState;
 import dev.assay.appraisal.check.ComparisonMemory;
 import dev.assay.appraisal.check.GoldenComparison;
 import dev.assay.appraisal.check.OsLayer;
+import dev.assay.appraisal.check.ReadingMemory;
 import dev.assay.appraisal.check.ReplayedLog;
 import dev.assay.appraisal.check.VerifiedQuote;
+import dev.assay.appraisal.finding.AwaitsGoldenSet;
 import dev.assay.appraisal.finding.EventLogAbsent;
 import dev.assay.appraisal.finding.Finding;
 import dev.assay.appraisal.finding.NoGoldenSet;
+import dev.assay.appraisal.finding.OddFinding;
 import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.tpm.Digest;
 import java.util.ArrayList;
@@ -15,13 +19,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// Judges evidence by climbing the ladder of proofs: quote verified, log replayed against it, boot
-/// compared with the golden sets. Every rung collects what it finds; a rung that can't be reached
-/// is a finding.
+/// read from the log, boot compared with the golden sets. Every rung collects what it finds; a rung
+/// that can't be reached is a finding.
 ///
-/// Safe for use by several threads at once. What it remembers are comparisons of known logs,
-/// bounded in number; leaving them out changes no result.
+/// Safe for use by several threads at once. What it remembers are readings and comparisons of known
+/// logs, bounded in number; leaving them out changes no result.
 public final class Appraiser {
-  private final ComparisonMemory memory = new ComparisonMemory();
+  private final ReadingMemory readings = new ReadingMemory();
+  private final ComparisonMemory comparisons = new ComparisonMemory();
 
   /// An appraiser that remembers nothing yet.
   public Appraiser() {}
@@ -51,13 +56,15 @@ public final class Appraiser {
   private Appraisal judge(
       VerifiedQuote quote, List<Finding> found, LogEvidence log, Expectation expectation) {
     List<Finding> findings = new ArrayList<>(found);
-    var replayed = replay(quote, log, expectation, findings);
-    var comparison = compare(replayed, expectation, findings);
+    var boot =
+        replay(quote, log, expectation, findings)
+            .map(replayed -> BootState.of(replayed, loaderPcrs(expectation), readings));
+    var comparison = compare(boot, expectation, findings);
     return new Appraisal(
         Verdict.of(findings, comparison),
         TellingOrder.of(findings),
         true,
-        Optional.of(proven(quote, log, replayed, comparison)));
+        Optional.of(proven(quote, log, boot, comparison)));
   }
 
   private static Optional<ReplayedLog> replay(
@@ -79,26 +86,38 @@ public final class Appraiser {
   }
 
   private Optional<GoldenComparison> compare(
-      Optional<ReplayedLog> replayed, Expectation expectation, List<Finding> findings) {
+      Optional<BootState> boot, Expectation expectation, List<Finding> findings) {
     return switch (expectation.golden()) {
       case GoldenSets.NoModel() -> {
         findings.add(new NoGoldenSet(Optional.empty()));
+        boot.ifPresent(state -> findings.addAll(awaiting(state)));
         yield Optional.empty();
       }
       case GoldenSets.None(String boardModel) -> {
         findings.add(new NoGoldenSet(Optional.of(boardModel)));
+        boot.ifPresent(state -> findings.addAll(awaiting(state)));
         yield Optional.empty();
       }
       case GoldenSets.Active active -> {
+        var layer = osLayer(active, expectation.osLayer());
         var comparison =
-            replayed.map(
-                log ->
-                    GoldenComparison.of(
-                        log, active.firmware(), osLayer(active, expectation.osLayer()), memory));
+            boot.map(state -> GoldenComparison.of(state, active.firmware(), layer, comparisons));
         comparison.map(GoldenComparison::findings).ifPresent(findings::addAll);
         yield comparison;
       }
     };
+  }
+
+  /// What some board models are excused from is no violation yet where no set is active that could
+  /// excuse it. It leads to no trust either.
+  private static List<Finding> awaiting(BootState boot) {
+    return boot.findings().stream()
+        .map(
+            finding ->
+                finding instanceof OddFinding odd && odd.severity() == Severity.VIOLATION
+                    ? new AwaitsGoldenSet(odd)
+                    : finding)
+        .toList();
   }
 
   private static OsLayer osLayer(GoldenSets.Active active, OsLayerPolicy policy) {
@@ -125,7 +144,7 @@ public final class Appraiser {
   private static Proven proven(
       VerifiedQuote quote,
       LogEvidence log,
-      Optional<ReplayedLog> replayed,
+      Optional<BootState> boot,
       Optional<GoldenComparison> comparison) {
     var statement = quote.statement();
     Optional<Digest> logSha256 =
@@ -138,7 +157,8 @@ public final class Appraiser {
         quote.values(),
         new Digest(quote.hash(), statement.pcrDigest()),
         logSha256,
-        replayed.map(ReplayedLog::explainsAll).orElse(false),
+        boot.map(BootState::log).map(ReplayedLog::explainsAll).orElse(false),
+        boot.map(BootState::facts),
         comparison.map(GoldenComparison::goldenSets).orElse(List.of()));
   }
 }

@@ -1,9 +1,11 @@
 package dev.assay.appraisal;
 
 import dev.assay.appraisal.OfflineCheck.Outcome;
+import dev.assay.appraisal.check.BootState;
 import dev.assay.appraisal.check.ComparisonMemory;
 import dev.assay.appraisal.check.GoldenComparison;
 import dev.assay.appraisal.check.OsLayer;
+import dev.assay.appraisal.check.ReadingMemory;
 import dev.assay.appraisal.check.ReplayedLog;
 import dev.assay.appraisal.check.VerifiedQuote;
 import dev.assay.appraisal.codec.Bytes;
@@ -13,6 +15,7 @@ import dev.assay.appraisal.eventlog.PreparedLog;
 import dev.assay.appraisal.finding.BankNotInLog;
 import dev.assay.appraisal.finding.EventLogMalformed;
 import dev.assay.appraisal.finding.EventLogNotCryptoAgile;
+import dev.assay.appraisal.finding.EventLogNotOfTpm;
 import dev.assay.appraisal.finding.Finding;
 import dev.assay.appraisal.finding.KeyUnsuitable;
 import dev.assay.appraisal.finding.PcrValuesIncomplete;
@@ -168,6 +171,9 @@ public final class OfflineAppraiser {
           new EventLogMalformed(reason, offset);
       case PreparedLog.Readable readable when readable.log().format() == Format.SHA1_ONLY ->
           new EventLogNotCryptoAgile();
+      case PreparedLog.Readable readable
+          when readable.log().format() == Format.CONFIDENTIAL_COMPUTING ->
+          new EventLogNotOfTpm();
       case PreparedLog.Readable readable ->
           new BankNotInLog(
               selection.algorithms().stream()
@@ -179,9 +185,13 @@ public final class OfflineAppraiser {
   }
 
   private OfflineAppraisal judged(VerifiedQuote quote) {
-    Optional<ReplayedLog> replayed = evidence.log().flatMap(log -> replayed(quote, log));
+    Optional<BootState> boot = evidence.log().flatMap(log -> replayed(quote, log)).map(this::read);
     Optional<GoldenComparison> comparison =
-        replayed.flatMap(log -> question.golden().map(golden -> compared(log, golden)));
+        boot.flatMap(state -> question.golden().map(golden -> compared(state, golden)));
+    // A comparison tells them too, less what its golden sets excuse.
+    if (comparison.isEmpty()) {
+      boot.map(BootState::findings).ifPresent(findings::addAll);
+    }
     return result(Optional.of(quote.statement()), quote.values(), comparison);
   }
 
@@ -199,21 +209,25 @@ public final class OfflineAppraiser {
     };
   }
 
+  private BootState read(ReplayedLog log) {
+    return BootState.of(log, loaderPcrs(), new ReadingMemory());
+  }
+
   private Severity loaderPcrs() {
     boolean osJudged = question.golden().filter(golden -> !golden.os().isEmpty()).isPresent();
     return osJudged ? Severity.VIOLATION : Severity.WARNING;
   }
 
-  private GoldenComparison compared(ReplayedLog log, GoldenSets.Active golden) {
+  private GoldenComparison compared(BootState boot, GoldenSets.Active golden) {
     OsLayer osLayer =
         golden.os().isEmpty()
             ? new OsLayer.NotJudged("no golden set of the OS layer was given")
             : new OsLayer.Judged(golden.os(), Severity.VIOLATION);
     GoldenComparison comparison =
-        GoldenComparison.of(log, golden.firmware(), osLayer, new ComparisonMemory());
+        GoldenComparison.of(boot, golden.firmware(), osLayer, new ComparisonMemory());
     findings.addAll(comparison.findings());
     checkCoverage(
-        log.selection(), golden.os().isEmpty() ? FIRMWARE_PCRS : PcrSelection.DEFAULT_MASK);
+        boot.log().selection(), golden.os().isEmpty() ? FIRMWARE_PCRS : PcrSelection.DEFAULT_MASK);
     return comparison;
   }
 

@@ -1,5 +1,6 @@
 package dev.assay.appraisal;
 
+import dev.assay.appraisal.boot.BootFacts;
 import dev.assay.appraisal.tpm.ClockInfo;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.PcrValues;
@@ -15,6 +16,8 @@ import java.util.Optional;
 /// @param logSha256 of the log that came with it; empty where none came
 /// @param replayed whether that log explains the values, but for what the running system extends
 ///   after it
+/// @param boot what the log tells of the boot, as far as its data was measured; empty where there
+///   is no log that can be read
 /// @param goldenSetIds the sets that the boot was compared with; none where it could not be
 public record Proven(
     ClockInfo clockInfo,
@@ -23,6 +26,7 @@ public record Proven(
     Digest pcrDigest,
     Optional<Digest> logSha256,
     boolean replayed,
+    Optional<BootFacts> boot,
     List<String> goldenSetIds) {
   public Proven {
     goldenSetIds = List.copyOf(goldenSetIds);

@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.assay.appraisal.check.BootState;
 import dev.assay.appraisal.check.GoldenComparison;
 import dev.assay.appraisal.check.ReplayedLog;
 import dev.assay.appraisal.check.VerifiedQuote;
@@ -47,6 +48,8 @@ class ArchitectureTest {
           .definedBy(ROOT + ".eventlog")
           .layer("ima")
           .definedBy(ROOT + ".ima")
+          .layer("boot")
+          .definedBy(ROOT + ".boot")
           .layer("golden")
           .definedBy(ROOT + ".golden")
           .layer("finding")
@@ -65,6 +68,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("codec", "tpm")
           .whereLayer("ima")
           .mayOnlyAccessLayers("codec", "tpm", "eventlog")
+          .whereLayer("boot")
+          .mayOnlyAccessLayers("codec", "tpm")
           .whereLayer("golden")
           .mayOnlyAccessLayers("codec", "tpm", "eventlog")
           .whereLayer("finding")
@@ -72,7 +77,8 @@ class ArchitectureTest {
           .whereLayer("enroll")
           .mayOnlyAccessLayers("codec", "tpm", "eventlog", "golden", "finding")
           .whereLayer("check")
-          .mayOnlyAccessLayers("codec", "tpm", "eventlog", "ima", "golden", "finding", "enroll")
+          .mayOnlyAccessLayers(
+              "codec", "tpm", "eventlog", "ima", "boot", "golden", "finding", "enroll")
           .whereLayer("root")
           .mayNotBeAccessedByAnyLayer();
 
@@ -107,7 +113,8 @@ class ArchitectureTest {
   static final ArchRule rungsAreMadeByTheirOwnFactoriesAlone =
       classes()
           .that()
-          .belongToAnyOf(VerifiedQuote.class, ReplayedLog.class, GoldenComparison.class)
+          .belongToAnyOf(
+              VerifiedQuote.class, ReplayedLog.class, BootState.class, GoldenComparison.class)
           .and(describe("are rungs", c -> !c.isNestedClass()))
           .should(haveOnlyPrivateConstructors())
           .andShould()

@@ -203,6 +203,7 @@ class CapturedBootsTest {
         set.layer(),
         set.firmwareVersion(),
         set.events(),
-        set.finalValues());
+        set.finalValues(),
+        set.quirks());
   }
 }

@@ -7,6 +7,7 @@ import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.eventlog.EventType;
 import dev.assay.appraisal.finding.EventChanged;
 import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.GoldenFinding;
 import dev.assay.appraisal.finding.NoCommonBank;
 import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.golden.Layer;
@@ -39,7 +40,7 @@ class GoldenComparisonTest {
                 log.measureInstead(
                     SampleBoot.DISK_OPTION, SampleBoot.diskOption("Boot0002", "\\other.efi"))),
         Severity.WARNING,
-        "PCR 1, event 8, EV_EFI_VARIABLE_BOOT2 Boot0002: digest ");
+        "PCR 1, event 11, EV_EFI_VARIABLE_BOOT2 Boot0002: digest ");
   }
 
   @Test
@@ -60,7 +61,7 @@ class GoldenComparisonTest {
                 log.measureInstead(
                     SampleBoot.NETWORK_OPTION, EventData.variable("Boot0001", option))),
         Severity.WARNING,
-        "PCR 1, event 7, EV_EFI_VARIABLE_BOOT2 Boot0001: apart from its MAC address, which may"
+        "PCR 1, event 10, EV_EFI_VARIABLE_BOOT2 Boot0001: apart from its MAC address, which may"
             + " vary,");
   }
 
@@ -74,7 +75,7 @@ class GoldenComparisonTest {
                 log.measureInstead(
                     SampleBoot.DISK, EventData.gpt("a1".repeat(15) + "01", partition, partition))),
         Severity.VIOLATION,
-        "PCR 5, event 19, EV_EFI_GPT_EVENT");
+        "PCR 5, event 22, EV_EFI_GPT_EVENT");
   }
 
   @Test
@@ -82,7 +83,7 @@ class GoldenComparisonTest {
     assertSingle(
         boot(log -> measured(log, SampleBoot.DISK, text("anything"))),
         Severity.VIOLATION,
-        "PCR 5, event 19, EV_EFI_GPT_EVENT");
+        "PCR 5, event 22, EV_EFI_GPT_EVENT");
   }
 
   /// The type is covered by no digest: whoever writes the log can call anything a boot variable.
@@ -99,7 +100,7 @@ class GoldenComparisonTest {
                         log.digests(text("microcode")),
                         SampleBoot.diskOption("Boot0007", "\\harmless.efi")))),
         Severity.VIOLATION,
-        "PCR 1, event 9, EV_EFI_VARIABLE_BOOT2 Boot0007:");
+        "PCR 1, event 12, EV_EFI_VARIABLE_BOOT2 Boot0007:");
   }
 
   @Test
@@ -111,7 +112,7 @@ class GoldenComparisonTest {
                     SampleBoot.DISK_OPTION,
                     EventData.variable("Boot0002", text("not a load option")))),
         Severity.VIOLATION,
-        "PCR 1, event 8, EV_EFI_VARIABLE_BOOT2 Boot0002: digest ");
+        "PCR 1, event 11, EV_EFI_VARIABLE_BOOT2 Boot0002: digest ");
   }
 
   @Test
@@ -122,7 +123,7 @@ class GoldenComparisonTest {
                 log.measureInstead(
                     SampleBoot.BOOT_ORDER, SampleBoot.variable("BootOrder", "01000100"))),
         Severity.VIOLATION,
-        "PCR 1, event 6, EV_EFI_VARIABLE_BOOT2 BootOrder: digest ");
+        "PCR 1, event 9, EV_EFI_VARIABLE_BOOT2 BootOrder: digest ");
   }
 
   @Test
@@ -130,12 +131,14 @@ class GoldenComparisonTest {
     assertSingle(
         boot(
             log ->
-                log.event(
+                log.insert(
+                    SampleBoot.SEPARATOR_0,
                     3,
                     EventType.EFI_VARIABLE_BOOT2,
+                    SampleBoot.diskOption("Boot0002", "\\other.efi"),
                     SampleBoot.diskOption("Boot0002", "\\other.efi"))),
         Severity.VIOLATION,
-        "PCR 3, event 24, EV_EFI_VARIABLE_BOOT2 Boot0002: digest ");
+        "PCR 3, event 14, EV_EFI_VARIABLE_BOOT2 Boot0002: digest ");
   }
 
   @Test
@@ -143,7 +146,7 @@ class GoldenComparisonTest {
     assertSingle(
         boot(log -> log.measureInstead(SampleBoot.CPU_FLAGS, text("other flags"))),
         Severity.VIOLATION,
-        "PCR 1, event 9, EV_PLATFORM_CONFIG_FLAGS: digest ");
+        "PCR 1, event 12, EV_PLATFORM_CONFIG_FLAGS 'other flags': digest ");
   }
 
   @Test
@@ -216,6 +219,7 @@ class GoldenComparisonTest {
             .appraise();
 
     assertThat(appraisal.findings())
+        .filteredOn(GoldenFinding.class::isInstance)
         .singleElement()
         .isInstanceOf(NoCommonBank.class)
         .satisfies(finding -> assertThat(finding.pcr()).hasValue(6));
@@ -317,8 +321,9 @@ class GoldenComparisonTest {
   }
 
   private static void assertSingle(Appraisal appraisal, Severity severity, String message) {
-    assertThat(appraisal.findings()).hasSize(1);
-    var finding = appraisal.findings().getFirst();
+    var findings = appraisal.findings().stream().filter(GoldenFinding.class::isInstance).toList();
+    assertThat(findings).hasSize(1);
+    var finding = findings.getFirst();
     assertThat(finding.message()).startsWith(message);
     assertThat(finding.severity()).isEqualTo(severity);
     assertThat(appraisal.verdict())

@@ -4,9 +4,7 @@ import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.PcrSelection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Remembers how a log compared, so that a known log costs no second comparison: the one used
@@ -18,7 +16,7 @@ public final class ComparisonMemory {
 
   private static final int MAX_FINDINGS = 32;
 
-  private final Map<Key, LogComparison> known;
+  private final BoundedMemory<Key, LogComparison> known;
 
   /// An empty memory of [#CAPACITY] comparisons.
   public ComparisonMemory() {
@@ -26,7 +24,7 @@ public final class ComparisonMemory {
   }
 
   ComparisonMemory(int capacity) {
-    this.known = new RecentlyUsed(capacity);
+    this.known = new BoundedMemory<>(capacity);
   }
 
   /// All that a comparison depends on. A golden set's id stands for its content, which never
@@ -61,47 +59,18 @@ public final class ComparisonMemory {
     }
   }
 
-  /// Ordered by last use.
-  private static final class RecentlyUsed extends LinkedHashMap<Key, LogComparison> {
-    private static final long serialVersionUID = 1L;
-    private static final float LOAD_FACTOR = 0.75f;
-
-    private final int capacity;
-
-    RecentlyUsed(int capacity) {
-      super(16, LOAD_FACTOR, true);
-      this.capacity = capacity;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Key, LogComparison> eldest) {
-      return size() > capacity;
-    }
-  }
-
   /// The comparison of `log`, made now where it isn't known.
   LogComparison recall(ReplayedLog log, List<GoldenSet> firmware, OsLayer osLayer) {
     var key = Key.of(log, firmware, osLayer);
-    return recalled(key)
+    return known
+        .recall(key)
         .orElseGet(
             () -> {
               var made = LogComparison.of(log, firmware, osLayer);
-              remember(key, made);
+              if (made.findings().size() <= MAX_FINDINGS) {
+                known.remember(key, made);
+              }
               return made;
             });
-  }
-
-  private Optional<LogComparison> recalled(Key key) {
-    synchronized (known) {
-      return Optional.ofNullable(known.get(key));
-    }
-  }
-
-  private void remember(Key key, LogComparison comparison) {
-    if (comparison.findings().size() <= MAX_FINDINGS) {
-      synchronized (known) {
-        known.put(key, comparison);
-      }
-    }
   }
 }

@@ -1,20 +1,28 @@
 package dev.assay.appraisal.check;
 
+import dev.assay.appraisal.finding.ExcusedByQuirk;
 import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.OddFinding;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.golden.Layer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Proves how a boot compares with the golden sets that are active for its board model: all of the
 /// firmware layer, and of the OS layer as far as it is judged. The boot is the one that a verified
 /// quote signed and its replayed log tells of; only a comparison of this kind can lead to trust.
 public final class GoldenComparison {
-  private final ReplayedLog log;
   private final LogComparison comparison;
+  private final List<Finding> findings;
 
-  private GoldenComparison(ReplayedLog log, LogComparison comparison) {
-    this.log = log;
+  private GoldenComparison(BootState boot, LogComparison comparison, List<GoldenSet> matched) {
     this.comparison = comparison;
+    this.findings =
+        Stream.concat(
+                boot.findings().stream().map(finding -> excused(finding, matched)),
+                comparison.findings().stream())
+            .toList();
   }
 
   /// Compares.
@@ -24,12 +32,16 @@ public final class GoldenComparison {
   /// @throws IllegalArgumentException where there is no set to compare with, or one of another
   ///   layer
   public static GoldenComparison of(
-      ReplayedLog log, List<GoldenSet> firmware, OsLayer osLayer, ComparisonMemory memory) {
+      BootState boot, List<GoldenSet> firmware, OsLayer osLayer, ComparisonMemory memory) {
+    List<GoldenSet> sets = new ArrayList<>(firmware);
     requireLayer(firmware, Layer.FIRMWARE);
     if (osLayer instanceof OsLayer.Judged judged) {
       requireLayer(judged.sets(), Layer.OS);
+      sets.addAll(judged.sets());
     }
-    return new GoldenComparison(log, memory.recall(log, firmware, osLayer));
+    LogComparison comparison = memory.recall(boot.log(), firmware, osLayer);
+    sets.removeIf(set -> !comparison.goldenSets().contains(set.id()));
+    return new GoldenComparison(boot, comparison, sets);
   }
 
   private static void requireLayer(List<GoldenSet> sets, Layer layer) {
@@ -38,15 +50,23 @@ public final class GoldenComparison {
     }
   }
 
-  /// The log that was compared.
-  public ReplayedLog log() {
-    return log;
+  /// A set that the boot is not held against excuses nothing.
+  private static Finding excused(Finding finding, List<GoldenSet> matched) {
+    if (finding instanceof OddFinding odd) {
+      for (GoldenSet set : matched) {
+        if (set.quirks().stream().anyMatch(odd::excusedBy)) {
+          return new ExcusedByQuirk(odd, set.id());
+        }
+      }
+    }
+    return finding;
   }
 
-  /// The differences, by layer, then by PCR. They stand beside the findings of the log below: where
-  /// it explains a PCR no longer, they are hints.
+  /// What speaks against the boot: the findings of its log, excused where the golden set says so,
+  /// then the differences, by layer and PCR. They stand beside the findings of the replay below:
+  /// where the log explains a PCR no longer, they are hints.
   public List<Finding> findings() {
-    return comparison.findings();
+    return findings;
   }
 
   /// The ids of the sets compared with, firmware first: those that the boot matches, or the

@@ -3,23 +3,16 @@ package dev.assay.appraisal.check;
 import dev.assay.appraisal.eventlog.EventLog;
 import dev.assay.appraisal.eventlog.PreparedLog;
 import dev.assay.appraisal.eventlog.Replay;
-import dev.assay.appraisal.finding.BankNotInLog;
 import dev.assay.appraisal.finding.EventLogMalformed;
 import dev.assay.appraisal.finding.EventLogNotCryptoAgile;
+import dev.assay.appraisal.finding.EventLogNotOfTpm;
 import dev.assay.appraisal.finding.Finding;
-import dev.assay.appraisal.finding.ReplayMismatch;
 import dev.assay.appraisal.finding.Severity;
-import dev.assay.appraisal.finding.UnmeasuredPcrNotReset;
-import dev.assay.appraisal.tpm.Digest;
-import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
 import dev.assay.appraisal.tpm.PcrSelection;
 import dev.assay.appraisal.tpm.PcrValues;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 
 /// Proves which PCRs of a verified quote an event log explains: in every quoted bank, its events
 /// lead to the quoted value, and a PCR without events holds its reset value (TCG PC Client Platform
@@ -32,6 +25,7 @@ public final class ReplayedLog {
   private final EventLog log;
   private final Replay replay;
   private final List<Finding> findings;
+  private final Set<PcrIndex> explained;
 
   /// Either the log could be held against the quote, or it could not and why.
   public sealed interface Outcome {
@@ -58,7 +52,9 @@ public final class ReplayedLog {
     this.quote = quote;
     this.log = prepared.log();
     this.replay = prepared.replay();
-    this.findings = List.copyOf(new Differences(this, loaderPcrs).find());
+    QuoteDifferences differences = QuoteDifferences.of(quote, replay, loaderPcrs);
+    this.findings = differences.findings();
+    this.explained = differences.explained();
   }
 
   /// Holds `log` against `quote`.
@@ -72,11 +68,7 @@ public final class ReplayedLog {
       case PreparedLog.Readable readable ->
           switch (readable.log().format()) {
             case SHA1_ONLY -> new Refused(List.of(new EventLogNotCryptoAgile()));
-            case CONFIDENTIAL_COMPUTING ->
-                new Refused(
-                    List.of(
-                        new EventLogMalformed(
-                            "this is the log of a confidential computing guest, not of a TPM", 0)));
+            case CONFIDENTIAL_COMPUTING -> new Refused(List.of(new EventLogNotOfTpm()));
             case CRYPTO_AGILE -> new Replayed(new ReplayedLog(quote, readable, loaderPcrs));
           };
     };
@@ -107,58 +99,18 @@ public final class ReplayedLog {
     return findings;
   }
 
-  /// Whether the log explains everything that was quoted, but for what the running system extends
-  /// after the firmware's log ends.
-  public boolean explainsAll() {
-    return findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE);
+  /// The PCRs whose events the quote proves: quoted in a strong bank, and in every quoted bank the
+  /// events lead to the quoted value, but for SHA-1 banks that were closed behind the log.
+  public Set<PcrIndex> explained() {
+    return explained;
   }
 
-  /// The differences between one quote and one log.
-  private record Differences(ReplayedLog of, Severity loaderPcrs) {
-    List<Finding> find() {
-      List<Finding> found = new ArrayList<>();
-      List<HashAlgorithm> logged = of.log.banks();
-      for (PcrSelection.Bank bank : of.selection().banks()) {
-        if (!logged.contains(bank.algorithm())) {
-          found.add(new BankNotInLog(bank.algorithm(), logged));
-        }
-      }
-      for (int pcr = 0; pcr < PcrIndex.COUNT; pcr++) {
-        at(PcrIndex.of(pcr)).ifPresent(found::add);
-      }
-      return found;
-    }
-
-    private Optional<Finding> at(PcrIndex index) {
-      SortedMap<HashAlgorithm, Digest> quoted = new TreeMap<>();
-      SortedMap<HashAlgorithm, Digest> replayed = new TreeMap<>();
-      for (PcrSelection.Bank bank : of.selection().banks()) {
-        var held = of.quote.values().get(bank.algorithm(), index);
-        var explained = of.replay.values().get(bank.algorithm(), index);
-        if (held.isPresent() && explained.isPresent() && !held.equals(explained)) {
-          quoted.put(bank.algorithm(), held.get());
-          replayed.put(bank.algorithm(), explained.get());
-        }
-      }
-      if (quoted.isEmpty()) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          of.replay.extended().contains(index)
-              ? new ReplayMismatch(index, quoted, replayed, severity(index))
-              : new UnmeasuredPcrNotReset(index, quoted, replayed, severity(index)));
-    }
-
-    /// Who extends a PCR, and when (UAPI.7 Linux TPM PCR Registry): 0 to 7 firmware, which logs all
-    /// it does; 8, 9, 13 and 14 boot loaders, which log through the firmware; 10 IMA, 11, 12 and 15
-    /// systemd, which go on in the running system, in lists of their own. 16 and above are nobody's
-    /// promise.
-    private Severity severity(PcrIndex index) {
-      return switch (index.value()) {
-        case 0, 1, 2, 3, 4, 5, 6, 7 -> Severity.VIOLATION;
-        case 8, 9, 13, 14 -> loaderPcrs;
-        default -> Severity.NOTE;
-      };
-    }
+  /// Whether the log explains everything that was quoted, but for what the running system extends
+  /// after the firmware's log ends, and for SHA-1 banks that were closed behind the log.
+  public boolean explainsAll() {
+    return findings.stream()
+        .allMatch(
+            finding ->
+                finding.severity() == Severity.NOTE || QuoteDifferences.ofClosedBank(finding));
   }
 }

@@ -18,6 +18,11 @@ final class Data {
     return this;
   }
 
+  Data all(SortedMap<String, String> others) {
+    values.putAll(others);
+    return this;
+  }
+
   SortedMap<String, String> done() {
     return Collections.unmodifiableSortedMap(values);
   }

@@ -1,5 +1,6 @@
 package dev.assay.appraisal.finding;
 
+import dev.assay.appraisal.codec.PlainText;
 import java.util.SortedMap;
 
 /// The machine has no firmware event log to show. Without it the PCR values can't be explained, so

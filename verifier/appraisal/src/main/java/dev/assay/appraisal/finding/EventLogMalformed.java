@@ -1,5 +1,6 @@
 package dev.assay.appraisal.finding;
 
+import dev.assay.appraisal.codec.PlainText;
 import java.util.SortedMap;
 
 /// The event log can't be read strictly to its last byte.

@@ -1,5 +1,6 @@
 package dev.assay.appraisal.finding;
 
+import dev.assay.appraisal.codec.PlainText;
 import dev.assay.appraisal.eventlog.EventType;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;

@@ -1,5 +1,7 @@
 package dev.assay.appraisal.finding;
 
+import dev.assay.appraisal.codec.PlainText;
+import dev.assay.appraisal.eventlog.Event;
 import dev.assay.appraisal.eventlog.EventType;
 import dev.assay.appraisal.tpm.PcrIndex;
 import java.util.SortedMap;
@@ -22,6 +24,14 @@ public record EventPlace(PcrIndex pcr, int event, EventType type, String label) 
       throw new IllegalArgumentException("event index " + event);
     }
     label = PlainText.of(label, MAX_LABEL);
+  }
+
+  /// Where `event` stands.
+  ///
+  /// @throws IllegalArgumentException for an event that is of no PCR
+  public static EventPlace of(Event event) {
+    var pcr = event.pcrIndex().orElseThrow(() -> new IllegalArgumentException("of no PCR"));
+    return new EventPlace(pcr, event.index(), event.type(), event.label());
   }
 
   void describe(SortedMap<String, String> data) {

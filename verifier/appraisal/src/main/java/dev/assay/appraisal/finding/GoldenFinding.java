@@ -9,4 +9,6 @@ public sealed interface GoldenFinding extends Finding
         EventMissing,
         EventReordered,
         PcrValueDiffers,
-        OsLayerNotJudged {}
+        OsLayerNotJudged,
+        ExcusedByQuirk,
+        AwaitsGoldenSet {}

@@ -5,6 +5,15 @@ public sealed interface LogFinding extends Finding
     permits EventLogAbsent,
         EventLogMalformed,
         EventLogNotCryptoAgile,
+        EventLogNotOfTpm,
         BankNotInLog,
         ReplayMismatch,
-        UnmeasuredPcrNotReset {}
+        UnmeasuredPcrNotReset,
+        BankIncomplete,
+        BankEmpty,
+        BanksDisagree,
+        SeparatorMissing,
+        SeparatorError,
+        AuthorityNotInDb,
+        DebugModeEnabled,
+        OddFinding {}

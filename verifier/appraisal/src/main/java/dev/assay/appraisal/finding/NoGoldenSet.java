@@ -1,5 +1,6 @@
 package dev.assay.appraisal.finding;
 
+import dev.assay.appraisal.codec.PlainText;
 import java.util.Optional;
 import java.util.SortedMap;
 

@@ -1,5 +1,6 @@
 package dev.assay.appraisal.finding;
 
+import dev.assay.appraisal.codec.PlainText;
 import java.util.SortedMap;
 
 /// Loader, kernel and what they measured were not compared; the verdict is about firmware alone.

@@ -1,5 +1,6 @@
 package dev.assay.appraisal.finding;
 
+import dev.assay.appraisal.codec.PlainText;
 import java.util.SortedMap;
 
 /// The attest structure or its signature is not what the TPM specification allows, so nothing in it

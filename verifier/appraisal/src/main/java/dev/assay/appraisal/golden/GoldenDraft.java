@@ -97,6 +97,15 @@ public final class GoldenDraft {
     return new PcrValues(values);
   }
 
+  /// What the set would excuse in this layer: oddities that every sibling shows. Where they show it
+  /// in one event, that event alone is excused; where each shows it in another, any event of the
+  /// PCR, as far as the oddity allows that. A person who approves the set approves these.
+  public List<Quirk> quirks(Layer layer) {
+    return CommonQuirks.of(siblings, banks).stream()
+        .filter(quirk -> (quirk.pcr().value() < FIRMWARE_PCRS) == (layer == Layer.FIRMWARE))
+        .toList();
+  }
+
   /// The text of EV_S_CRTM_VERSION that all siblings measured, else "".
   public String firmwareVersion() {
     List<Optional<String>> versions =
@@ -118,7 +127,8 @@ public final class GoldenDraft {
   /// the others', and what only some have may be missing.
   public GoldenSet toGoldenSetAcceptingDifferences(String id, Layer layer) {
     String version = layer == Layer.FIRMWARE ? firmwareVersion() : "";
-    return new GoldenSet(id, boardModel, layer, version, events(layer), finalValues(layer));
+    return new GoldenSet(
+        id, boardModel, layer, version, events(layer), finalValues(layer), quirks(layer));
   }
 
   private static Set<HashAlgorithm> commonBanks(List<Sibling> siblings) {

@@ -15,13 +15,15 @@ import java.util.Set;
 /// @param firmwareVersion as the firmware measured it; "" where it measures none, and for an OS
 /// @param events by PCR; within PCR 0, 2, 4 and 7 their order is part of the promise
 /// @param finalValues of the PCRs whose events are all `exactly` and on which the siblings agreed
+/// @param quirks what healthy machines do although the specification has it otherwise
 public record GoldenSet(
     String id,
     String boardModel,
     Layer layer,
     String firmwareVersion,
     List<GoldenEvent> events,
-    PcrValues finalValues) {
+    PcrValues finalValues,
+    List<Quirk> quirks) {
   private static final Set<PcrIndex> ORDERED =
       Set.of(PcrIndex.of(0), PcrIndex.of(2), PcrIndex.of(4), PcrIndex.of(7));
   private static final int FIRMWARE_PCRS = 8;
@@ -33,11 +35,9 @@ public record GoldenSet(
       throw new IllegalArgumentException("a golden set has an id and a board model");
     }
     events = List.copyOf(events);
-    for (GoldenEvent event : events) {
-      if (!belongs(event.pcr(), layer)) {
-        throw new IllegalArgumentException(event.pcr() + " is not of the layer " + layer);
-      }
-    }
+    quirks = List.copyOf(quirks);
+    events.forEach(event -> requireOf(layer, event.pcr()));
+    quirks.forEach(quirk -> requireOf(layer, quirk.pcr()));
   }
 
   /// Whether the order of the events of this PCR is part of the promise.
@@ -57,6 +57,12 @@ public record GoldenSet(
       }
     }
     return Collections.unmodifiableSet(common);
+  }
+
+  private static void requireOf(Layer layer, PcrIndex pcr) {
+    if (!belongs(pcr, layer)) {
+      throw new IllegalArgumentException(pcr + " is not of the layer " + layer);
+    }
   }
 
   private static boolean belongs(PcrIndex pcr, Layer layer) {

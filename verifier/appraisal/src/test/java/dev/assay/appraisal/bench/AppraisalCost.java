@@ -157,15 +157,22 @@ public class AppraisalCost {
   /// events.
   private static LogBuilder machine(String suffix) {
     var machine = SampleBoot.of(suffix);
-    int size = machine.log().events().size();
-    for (int i = size; i < EVENTS; i++) {
+    int more = EVENTS - machine.log().events().size();
+    // From the back, so that the places before stay what they are.
+    for (int i = 0; i < more / 2; i++) {
       var data = EventData.ascii("measured object number " + i);
-      switch (i % 4) {
-        case 0 -> machine.event(2, EventType.EFI_BOOT_SERVICES_DRIVER, data, data);
-        case 1 -> machine.event(1, EventType.EFI_HANDOFF_TABLES2, data, data);
-        case 2 -> machine.event(8, EventType.IPL, data, EventData.ascii("grub_cmd: " + i));
-        default ->
-            machine.event(7, EventType.EFI_VARIABLE_AUTHORITY, EventData.variable("db", data));
+      var key = EventData.variable(EventData.SHIM, "MokList" + i, data);
+      switch (i % 2) {
+        case 0 -> machine.event(8, EventType.IPL, data, EventData.ascii("grub_cmd: " + i));
+        default -> machine.insert(SampleBoot.LOADER, 7, EventType.EFI_VARIABLE_AUTHORITY, key, key);
+      }
+    }
+    for (int i = more / 2; i < more; i++) {
+      var data = EventData.ascii("measured object number " + i);
+      switch (i % 2) {
+        case 0 ->
+            machine.insert(SampleBoot.CALL, 2, EventType.EFI_BOOT_SERVICES_DRIVER, data, data);
+        default -> machine.insert(SampleBoot.CALL, 1, EventType.EFI_HANDOFF_TABLES2, data, data);
       }
     }
     return machine;

@@ -34,7 +34,7 @@ class GoldenSetTest {
   }
 
   private static GoldenSet set(Layer layer, GoldenEvent... events) {
-    return new GoldenSet("id", "M", layer, "", List.of(events), PcrValues.EMPTY);
+    return new GoldenSet("id", "M", layer, "", List.of(events), PcrValues.EMPTY, List.of());
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.assay.appraisal.testing;
 
+import dev.assay.appraisal.LogCheck;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import dev.assay.appraisal.eventlog.EventLog;
@@ -61,7 +62,7 @@ public final class Captures {
   /// The capture as a sibling of its own name.
   public static Sibling sibling(String capture) {
     EventLog log = log(capture);
-    return new Sibling(capture, log, Replay.of(log));
+    return new Sibling(capture, Replay.of(log), LogCheck.oddities(log));
   }
 
   /// The PCR values that the capture's kernel read from the TPM.

@@ -1,5 +1,6 @@
 package dev.assay.appraisal.testing;
 
+import dev.assay.appraisal.LogCheck;
 import dev.assay.appraisal.codec.ByteWriter;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
@@ -117,6 +118,16 @@ public final class LogBuilder {
     return this;
   }
 
+  /// Puts an event before the one at `index`.
+  public LogBuilder insert(int index, int pcr, EventType type, Bytes measured, Bytes data) {
+    return insert(index, new Entry(pcr, type, digests(measured), data));
+  }
+
+  /// The record at `index`.
+  public Entry entry(int index) {
+    return entries.get(index - 1);
+  }
+
   public LogBuilder remove(int index) {
     entries.remove(index - 1);
     return this;
@@ -167,7 +178,7 @@ public final class LogBuilder {
 
   public Sibling sibling(String name) {
     EventLog log = log();
-    return new Sibling(name, log, Replay.of(log));
+    return new Sibling(name, Replay.of(log), LogCheck.oddities(log));
   }
 
   /// The digests of `measured` in every bank of this log.

@@ -11,7 +11,11 @@ public final class QuoteBuilder {
   private long magic = 0xFF544347L;
   private int type = 0x8018;
   private Bytes extraData = Bytes.wrap(new byte[32]);
+  private long clockMillis = 60_000;
+  private long resetCount = 7;
+  private long restartCount;
   private int safe = 1;
+  private long firmwareVersion = 0x2019_1023_0016_3636L;
   private Bytes selection;
   private Bytes pcrDigest;
   private Bytes tail = Bytes.EMPTY;
@@ -43,6 +47,26 @@ public final class QuoteBuilder {
     return this;
   }
 
+  public QuoteBuilder clockMillis(long value) {
+    clockMillis = value;
+    return this;
+  }
+
+  public QuoteBuilder resetCount(long value) {
+    resetCount = value;
+    return this;
+  }
+
+  public QuoteBuilder restartCount(long value) {
+    restartCount = value;
+    return this;
+  }
+
+  public QuoteBuilder firmwareVersion(long value) {
+    firmwareVersion = value;
+    return this;
+  }
+
   public QuoteBuilder safe(int value) {
     safe = value;
     return this;
@@ -69,11 +93,11 @@ public final class QuoteBuilder {
         .u16(type)
         .sized(Bytes.concat(Bytes.fromHex("000b"), Bytes.wrap(new byte[32])))
         .sized(extraData)
-        .u64(60_000)
-        .u32(7)
-        .u32(0)
+        .u64(clockMillis)
+        .u32(resetCount)
+        .u32(restartCount)
         .u8(safe)
-        .u64(0x2019_1023_0016_3636L)
+        .u64(firmwareVersion)
         .bytes(selection)
         .sized(pcrDigest)
         .bytes(tail)

@@ -10,17 +10,30 @@ public final class SampleBoot {
   public static final int PEI = 2;
   public static final int DXE = 3;
   public static final int SECURE_BOOT = 4;
-  public static final int BOOT_ORDER = 6;
-  public static final int NETWORK_OPTION = 7;
-  public static final int DISK_OPTION = 8;
-  public static final int CPU_FLAGS = 9;
-  public static final int SEPARATOR_3 = 14;
-  public static final int SEPARATOR_6 = 17;
-  public static final int DISK = 19;
-  public static final int LOADER = 20;
-  public static final int KERNEL = 21;
-  public static final int COMMAND_LINE = 22;
-  public static final int INITRD = 23;
+  public static final int PK = 5;
+  public static final int KEK = 6;
+  public static final int DB = 7;
+  public static final int DBX = 8;
+  public static final int BOOT_ORDER = 9;
+  public static final int NETWORK_OPTION = 10;
+  public static final int DISK_OPTION = 11;
+  public static final int CPU_FLAGS = 12;
+  public static final int CALL = 13;
+  public static final int SEPARATOR_0 = 14;
+  public static final int SEPARATOR_3 = 17;
+  public static final int SEPARATOR_6 = 20;
+  public static final int SEPARATOR_7 = 21;
+  public static final int DISK = 22;
+  public static final int AUTHORITY = 23;
+  public static final int LOADER = 24;
+  public static final int KERNEL = 25;
+  public static final int COMMAND_LINE = 26;
+  public static final int INITRD = 27;
+  public static final int EXIT_INVOCATION = 28;
+  public static final int EXIT_SUCCESS = 29;
+
+  /// Who put the keys there.
+  private static final String OWNER = "0c".repeat(16);
 
   private SampleBoot() {}
 
@@ -37,7 +50,10 @@ public final class SampleBoot {
         .event(0, EventType.EFI_PLATFORM_FIRMWARE_BLOB2, text("PEI code"), blob("PEIFV"))
         .event(0, EventType.EFI_PLATFORM_FIRMWARE_BLOB2, text("DXE code"), blob("DXEFV"))
         .event(7, EventType.EFI_VARIABLE_DRIVER_CONFIG, variable("SecureBoot", "01"))
-        .event(7, EventType.EFI_VARIABLE_DRIVER_CONFIG, variable("PK", "aabb"))
+        .event(7, EventType.EFI_VARIABLE_DRIVER_CONFIG, keys(EventData.GLOBAL, "PK", "11"))
+        .event(7, EventType.EFI_VARIABLE_DRIVER_CONFIG, keys(EventData.GLOBAL, "KEK", "22"))
+        .event(7, EventType.EFI_VARIABLE_DRIVER_CONFIG, keys(EventData.IMAGE_SECURITY, "db", "33"))
+        .event(7, EventType.EFI_VARIABLE_DRIVER_CONFIG, keys(EventData.IMAGE_SECURITY, "dbx", "44"))
         .event(1, EventType.EFI_VARIABLE_BOOT2, variable("BootOrder", "01000200"))
         .event(1, EventType.EFI_VARIABLE_BOOT2, networkOption(mac))
         .event(1, EventType.EFI_VARIABLE_BOOT2, diskOption("Boot0002", "\\EFI\\BOOT\\BOOTX64.EFI"))
@@ -45,10 +61,30 @@ public final class SampleBoot {
         .event(4, EventType.EFI_ACTION, "Calling EFI Application from Boot Option")
         .separators()
         .event(5, EventType.EFI_GPT_EVENT, EventData.gpt(disk, "b2".repeat(15) + suffix))
+        .event(7, EventType.EFI_VARIABLE_AUTHORITY, authority("33"))
         .event(4, EventType.EFI_BOOT_SERVICES_APPLICATION, text("loader"), image("grubx64.efi"))
         .event(4, EventType.EFI_BOOT_SERVICES_APPLICATION, text("kernel"), image("vmlinuz"))
         .event(8, EventType.IPL, text("quiet"), text("kernel_cmdline: quiet\0"))
-        .event(9, EventType.IPL, text("initrd bytes"), text("/initrd\0"));
+        .event(9, EventType.IPL, text("initrd bytes"), text("/initrd\0"))
+        .event(5, EventType.EFI_ACTION, "Exit Boot Services Invocation")
+        .event(5, EventType.EFI_ACTION, "Exit Boot Services Returned with Success");
+  }
+
+  /// A variable of one signature list that allows one image.
+  ///
+  /// @param hash two hex digits that the image's hash repeats
+  public static Bytes keys(Bytes vendor, String name, String hash) {
+    return EventData.variable(
+        vendor, name, EventData.signatureList(EventData.SHA256, signature(hash)));
+  }
+
+  /// That an image was started because db allows it.
+  public static Bytes authority(String hash) {
+    return EventData.variable(EventData.IMAGE_SECURITY, "db", signature(hash));
+  }
+
+  private static Bytes signature(String hash) {
+    return Bytes.fromHex(OWNER + hash.repeat(32));
   }
 
   /// A UEFI variable of these value bytes, in hex.

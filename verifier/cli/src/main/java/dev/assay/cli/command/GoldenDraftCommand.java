@@ -65,6 +65,7 @@ final class GoldenDraftCommand extends VerifierCommand {
       sets.forEach(set -> screen().line(set.id()));
     } else {
       GoldenTable.print(sets, surroundings().ages(), screen());
+      sets.forEach(set -> GoldenReport.printQuirks(set, screen()));
       GoldenReport.printDifferences(new Fields(answer), screen());
     }
     return ExitCode.OK;

@@ -1,11 +1,11 @@
 package dev.assay.cli.log;
 
+import dev.assay.appraisal.LogCheck;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import dev.assay.appraisal.eventlog.Event;
 import dev.assay.appraisal.eventlog.EventLog;
 import dev.assay.appraisal.eventlog.Replay;
-import dev.assay.appraisal.finding.EventLogNotCryptoAgile;
 import dev.assay.appraisal.finding.Finding;
 import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.tpm.Digest;
@@ -61,11 +61,7 @@ public final class LogReport {
 
   /// What speaks against the log itself.
   public List<Finding> findings() {
-    var findings = new ArrayList<Finding>();
-    if (log.format() == EventLog.Format.SHA1_ONLY) {
-      findings.add(new EventLogNotCryptoAgile());
-    }
-    return List.copyOf(findings);
+    return LogCheck.findings(log);
   }
 
   /// Whether a finding keeps any machine with this log from being TRUSTED.

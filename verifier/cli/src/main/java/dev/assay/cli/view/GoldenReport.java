@@ -40,7 +40,27 @@ public final class GoldenReport {
           Text.of(event.text("label")));
     }
     table.print(screen);
+    printQuirks(set, screen);
     printDifferences(set.fields(), screen);
+  }
+
+  /// Prints what the set excuses.
+  public static void printQuirks(GoldenSetView set, Screen screen) {
+    var quirks = set.fields().list("quirks", fields -> fields);
+    if (quirks.isEmpty()) {
+      return;
+    }
+    screen.gap();
+    screen.line(Text.of(Style.BOLD, "What set " + set.id() + " excuses, as all siblings show it"));
+    var table = new Table("FINDING", "PCR", "EVENT");
+    for (var quirk : quirks) {
+      var event = strong(quirk.object("event"));
+      table.row(
+          Text.of(Style.CAUTION, quirk.text("oddity")),
+          Text.of(quirk.text("pcr")),
+          Text.of(event.isEmpty() ? "any" : event));
+    }
+    table.print(screen);
   }
 
   /// Prints the field `differences` of an answer.

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 /// @param from the machines it was learned from
 /// @param note reasons that people gave
 /// @param finalValues of PCRs that are the same on every machine, by bank and PCR
+/// @param quirks what it excuses, because all siblings show it
 public record GoldenSetView(
     String format,
     String id,
@@ -37,6 +38,7 @@ public record GoldenSetView(
     String note,
     List<GoldenEventView> events,
     Map<String, Map<Integer, String>> finalValues,
+    List<QuirkView> quirks,
     List<DifferenceView> differences) {
 
   static GoldenSetView of(GoldenRecord golden) {
@@ -57,6 +59,7 @@ public record GoldenSetView(
         golden.note(),
         set.events().stream().map(GoldenEventView::of).toList(),
         values(set.finalValues()),
+        set.quirks().stream().map(QuirkView::of).toList(),
         golden.differences().stream().map(DifferenceView::of).toList());
   }
 

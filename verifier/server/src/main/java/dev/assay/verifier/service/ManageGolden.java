@@ -3,6 +3,7 @@ package dev.assay.verifier.service;
 import static dev.assay.verifier.service.Outcome.declined;
 import static dev.assay.verifier.service.Outcome.done;
 
+import dev.assay.appraisal.LogCheck;
 import dev.assay.appraisal.eventlog.PreparedLog;
 import dev.assay.appraisal.golden.Difference;
 import dev.assay.appraisal.golden.GoldenDraft;
@@ -116,8 +117,8 @@ public final class ManageGolden {
                     new Source(
                         new Sibling(
                             machine.displayName() + " (" + id.brief() + ")",
-                            log.log(),
-                            log.replay()),
+                            log.replay(),
+                            LogCheck.oddities(log.log())),
                         id,
                         boot.get().appraisalId())))
         .orElseGet(

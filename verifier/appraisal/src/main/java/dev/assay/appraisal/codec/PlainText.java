@@ -1,11 +1,13 @@
-package dev.assay.appraisal.finding;
+package dev.assay.appraisal.codec;
 
 /// Text that a machine sent, made fit for a terminal, a log line and a web page: one line,
 /// printable, bounded.
-final class PlainText {
+public final class PlainText {
   private PlainText() {}
 
-  static String of(String claimed, int limit) {
+  /// `claimed` on one line, at most `limit` characters of it, with a question mark for each that is
+  /// not shown as itself.
+  public static String of(String claimed, int limit) {
     var shown = new StringBuilder(Math.min(claimed.length(), limit));
     claimed
         .strip()

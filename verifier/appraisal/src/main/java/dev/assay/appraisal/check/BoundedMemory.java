@@ -1,0 +1,44 @@
+package dev.assay.appraisal.check;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Remembers at most so many values; the one used longest ago gives way. Thread-safe.
+final class BoundedMemory<K, V> {
+  private final Map<K, V> known;
+
+  BoundedMemory(int capacity) {
+    this.known = new RecentlyUsed<>(capacity);
+  }
+
+  /// Ordered by last use.
+  private static final class RecentlyUsed<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1L;
+    private static final float LOAD_FACTOR = 0.75f;
+
+    private final int capacity;
+
+    RecentlyUsed(int capacity) {
+      super(16, LOAD_FACTOR, true);
+      this.capacity = capacity;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > capacity;
+    }
+  }
+
+  Optional<V> recall(K key) {
+    synchronized (known) {
+      return Optional.ofNullable(known.get(key));
+    }
+  }
+
+  void remember(K key, V value) {
+    synchronized (known) {
+      known.put(key, value);
+    }
+  }
+}

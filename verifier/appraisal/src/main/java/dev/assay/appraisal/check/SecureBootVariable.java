@@ -1,0 +1,50 @@
+package dev.assay.appraisal.check;
+
+import dev.assay.appraisal.eventlog.EventPayload;
+import java.util.Optional;
+
+/// The variables that PCR 7 begins with, in their order (TCG PFP, section "PCR[7]").
+enum SecureBootVariable {
+  SECURE_BOOT("SecureBoot", Names.GLOBAL),
+  PK("PK", Names.GLOBAL),
+  KEK("KEK", Names.GLOBAL),
+  DB("db", Names.IMAGE_SECURITY),
+  DBX("dbx", Names.IMAGE_SECURITY);
+
+  /// The name spaces of the firmware's own variables (UEFI, sections "Globally Defined Variables",
+  /// "Image Execution Information Table").
+  private static final class Names {
+    static final String GLOBAL = "8be4df61-93ca-11d2-aa0d-00e098032b8c";
+    static final String IMAGE_SECURITY = "d719b2cb-3d3a-4596-a3bc-dad00e67656f";
+  }
+
+  private final String variableName;
+  private final String vendor;
+
+  SecureBootVariable(String variableName, String vendor) {
+    this.variableName = variableName;
+    this.vendor = vendor;
+  }
+
+  /// Its name in UEFI.
+  String variableName() {
+    return variableName;
+  }
+
+  /// Which one `variable` is, if it is one of these.
+  static Optional<SecureBootVariable> of(EventPayload.UefiVariable variable) {
+    String vendor = variable.vendor().toString();
+    for (SecureBootVariable one : values()) {
+      if (one.variableName.equals(variable.name()) && one.vendor.equals(vendor)) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether `variable` is the firmware's, and not a boot loader's own.
+  static boolean isFirmwares(EventPayload.UefiVariable variable) {
+    String vendor = variable.vendor().toString();
+    return vendor.equals(Names.GLOBAL) || vendor.equals(Names.IMAGE_SECURITY);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.assay.appraisal.finding;
+
+import java.util.OptionalInt;
+import java.util.SortedMap;
+
+/// A finding that some board models are excused from, on a machine that no golden set is active
+/// for: whether its model is one of these, nobody has said yet.
+///
+/// @param finding what would be a violation under a golden set that doesn't excuse it
+public record AwaitsGoldenSet(OddFinding finding) implements GoldenFinding {
+  @Override
+  public String code() {
+    return "AWAITS_GOLDEN_SET";
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.UNDECIDED;
+  }
+
+  @Override
+  public String message() {
+    return finding.message() + " Some board models do so; no golden set says whether this one may.";
+  }
+
+  @Override
+  public String remedy() {
+    return "Compare with siblings when you draft the golden set: it proposes to excuse what all of"
+        + " them show. What only one machine shows, look into.";
+  }
+
+  @Override
+  public OptionalInt pcr() {
+    return finding.pcr();
+  }
+
+  @Override
+  public OptionalInt event() {
+    return finding.event();
+  }
+
+  @Override
+  public SortedMap<String, String> data() {
+    return new Data().all(finding.data()).put("awaiting", finding.code()).done();
+  }
+}
