@@ -7,6 +7,7 @@ import dev.assay.appraisal.tpm.PcrIndex;
 import dev.assay.appraisal.tpm.PcrValues;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 final class ImaExtender {
   private final ImaReplay from;
   private final List<Bank> banks = new ArrayList<>();
-  private PcrValues expected = PcrValues.EMPTY;
+  private List<Digest> expected = List.of();
   private long bytes;
   private long entries;
 
@@ -82,23 +83,22 @@ final class ImaExtender {
   }
 
   /// Sets what [#reached()] waits for.
-  void expect(PcrValues quoted) {
-    if (quoted.isEmpty()
-        || !from.ownHash().banks().keySet().containsAll(quoted.banks().keySet())
-        || quoted.banks().keySet().stream().anyMatch(bank -> isWithout(quoted, bank))) {
-      throw new IllegalArgumentException("no value of PCR 10, or of a bank that is not replayed");
+  void expect(Collection<Digest> quoted) {
+    if (quoted.isEmpty()) {
+      throw new IllegalArgumentException("no value to compare with");
     }
-    expected = quoted;
+    for (Digest value : quoted) {
+      if (banks.stream().noneMatch(bank -> bank.algorithm == value.algorithm())) {
+        throw new IllegalArgumentException(
+            "bank %s is not replayed".formatted(value.algorithm().label()));
+      }
+    }
+    expected = List.copyOf(quoted);
   }
 
-  private static boolean isWithout(PcrValues quoted, HashAlgorithm bank) {
-    return quoted.get(bank, ImaReplay.PCR).isEmpty();
-  }
-
+  /// Whether PCR 10 holds each expected value.
   boolean reached() {
-    return banks.stream()
-        .allMatch(
-            bank -> expected.get(bank.algorithm, ImaReplay.PCR).map(bank::holds).orElse(true));
+    return expected.stream().allMatch(value -> banks.stream().anyMatch(bank -> bank.holds(value)));
   }
 
   ImaReplay result() {

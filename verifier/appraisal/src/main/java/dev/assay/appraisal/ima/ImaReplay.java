@@ -83,14 +83,14 @@ public record ImaReplay(
     return extender.result();
   }
 
-  /// After as many entries of `more` as it takes for PCR 10 to hold the quoted value in each bank
-  /// of `quoted`: a list that was read after the quote is longer than what the quote covers. Empty
-  /// where no beginning of it explains them. Takes a time that grows with the size of `more` alone.
+  /// After as many entries of `more` as it takes for PCR 10 to hold all `quoted` values: a list
+  /// that was read after the quote is longer than what the quote covers. Empty where no beginning
+  /// of it explains them. Takes a time that grows with the size of `more` alone.
   ///
-  /// @param quoted the values of PCR 10 that a quote proved; of this replay's banks, one at least
+  /// @param quoted PCR 10 as a quote proved it, once per quoted bank
   /// @throws IllegalArgumentException where there is nothing to compare, or a bank or the list's
   ///   algorithm is not this replay's
-  public Optional<ImaReplay> until(PcrValues quoted, ImaList more) {
+  public Optional<ImaReplay> until(Collection<Digest> quoted, ImaList more) {
     ImaExtender extender = extender(more);
     extender.expect(quoted);
     int next = 0;

@@ -9,12 +9,9 @@ import dev.assay.appraisal.testing.ImaListBuilder;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
-import dev.assay.appraisal.tpm.PcrValues;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ImaReplayTest {
@@ -37,12 +34,8 @@ class ImaReplayTest {
     return Bytes.wrap(ones);
   }
 
-  private static PcrValues quoted(Digest... values) {
-    var banks = new TreeMap<HashAlgorithm, java.util.SortedMap<PcrIndex, Digest>>();
-    for (Digest value : values) {
-      banks.put(value.algorithm(), new TreeMap<>(Map.of(ImaReplay.PCR, value)));
-    }
-    return new PcrValues(banks);
+  private static Digest pcr10(ImaReplay replay, HashAlgorithm bank) {
+    return replay.ownHash().get(bank, ImaReplay.PCR).orElseThrow();
   }
 
   @Test
@@ -100,23 +93,20 @@ class ImaReplayTest {
   @Test
   void quoteIsFoundWhereTheListHasGrownSince() {
     ImaReplay atQuote = START.advance(sample().list());
-    PcrValues quoted =
-        quoted(
-            atQuote.ownHash().get(SHA1, ImaReplay.PCR).orElseThrow(),
-            atQuote.ownHash().get(SHA256, ImaReplay.PCR).orElseThrow());
+    List<Digest> quoted = List.of(pcr10(atQuote, SHA1), pcr10(atQuote, SHA256));
     ImaList grown = sample().file("/sbin/init", FILE).file("/bin/sh", FILE).list();
     assertThat(START.until(quoted, grown)).contains(atQuote);
   }
 
   @Test
   void quoteBeforeTheFirstEntryNeedsNone() {
-    assertThat(START.until(quoted(SHA256.zero()), sample().list())).contains(START);
+    assertThat(START.until(List.of(SHA256.zero()), sample().list())).contains(START);
   }
 
   @Test
   void listWithoutTheQuotedEntryExplainsNothing() {
     ImaReplay whole = START.advance(sample().file("/host/evil", FILE).list());
-    PcrValues quoted = quoted(whole.ownHash().get(SHA256, ImaReplay.PCR).orElseThrow());
+    List<Digest> quoted = List.of(pcr10(whole, SHA256));
     assertThat(START.until(quoted, sample().list())).isEmpty();
   }
 
@@ -124,10 +114,7 @@ class ImaReplayTest {
   void banksThatHoldDifferentBeginningsAreNotExplained() {
     ImaReplay one = START.advance(ImaListBuilder.sha1().file("boot_aggregate", FILE).list());
     ImaReplay both = START.advance(sample().list());
-    PcrValues quoted =
-        quoted(
-            one.ownHash().get(SHA1, ImaReplay.PCR).orElseThrow(),
-            both.ownHash().get(SHA256, ImaReplay.PCR).orElseThrow());
+    List<Digest> quoted = List.of(pcr10(one, SHA1), pcr10(both, SHA256));
     assertThat(START.until(quoted, sample().list())).isEmpty();
   }
 
@@ -143,14 +130,13 @@ class ImaReplayTest {
 
   @Test
   void nothingQuotedIsNothingProven() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> START.until(PcrValues.EMPTY, sample().list()));
+    assertThatIllegalArgumentException().isThrownBy(() -> START.until(List.of(), sample().list()));
   }
 
   @Test
   void bankThatIsNotReplayedCanNotBeCompared() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> START.until(quoted(HashAlgorithm.SHA384.zero()), sample().list()));
+        .isThrownBy(() -> START.until(List.of(HashAlgorithm.SHA384.zero()), sample().list()));
   }
 
   @Test

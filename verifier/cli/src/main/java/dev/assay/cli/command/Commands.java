@@ -20,6 +20,7 @@ public final class Commands {
         .addSubcommand(golden(at))
         .addSubcommand(new LogCommand(at))
         .addSubcommand(new VerifyCommand(at))
+        .addSubcommand(new ImaCommand(at))
         .addSubcommand(tokens(at))
         .addSubcommand(new CompletionCommand(at));
   }
