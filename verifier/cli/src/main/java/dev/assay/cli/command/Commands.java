@@ -19,6 +19,7 @@ public final class Commands {
         .addSubcommand(new RetireCommand(at))
         .addSubcommand(golden(at))
         .addSubcommand(new LogCommand(at))
+        .addSubcommand(new DiffCommand(at))
         .addSubcommand(new VerifyCommand(at))
         .addSubcommand(new ImaCommand(at))
         .addSubcommand(tokens(at))

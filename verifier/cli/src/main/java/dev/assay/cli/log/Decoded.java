@@ -10,6 +10,7 @@ import dev.assay.appraisal.eventlog.Guid;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,8 +59,12 @@ final class Decoded {
     return node;
   }
 
+  /// A record that is one of several kinds says which.
   private static JsonNode object(Record components) {
     var node = NODES.objectNode();
+    if (Arrays.stream(components.getClass().getInterfaces()).anyMatch(Class::isSealed)) {
+      node.put("kind", components.getClass().getSimpleName());
+    }
     fill(node, components);
     return node;
   }

@@ -33,7 +33,7 @@ public final class LogJson {
     return log;
   }
 
-  private static ObjectNode event(Event event) {
+  static ObjectNode event(Event event) {
     var node =
         JSON.createObjectNode()
             .put("index", event.index())
@@ -48,7 +48,7 @@ public final class LogJson {
   }
 
   /// The decoded data; where there is nothing decoded, the bytes as they are.
-  private static ObjectNode data(Event event) {
+  static ObjectNode data(Event event) {
     var data = Decoded.kind(event.payload());
     return event.payload() instanceof EventPayload.Opaque
             || event.payload() instanceof EventPayload.Malformed

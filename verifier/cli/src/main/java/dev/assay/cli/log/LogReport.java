@@ -40,6 +40,11 @@ public final class LogReport {
     return new LogReport(EventLog.parse(raw));
   }
 
+  /// The log itself.
+  EventLog log() {
+    return log;
+  }
+
   /// "crypto-agile", "sha1-only" or "confidential-computing".
   public String format() {
     return switch (log.format()) {
