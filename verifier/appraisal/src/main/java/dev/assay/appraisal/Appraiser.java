@@ -7,11 +7,9 @@ import dev.assay.appraisal.check.OsLayer;
 import dev.assay.appraisal.check.ReadingMemory;
 import dev.assay.appraisal.check.ReplayedLog;
 import dev.assay.appraisal.check.VerifiedQuote;
-import dev.assay.appraisal.finding.AwaitsGoldenSet;
 import dev.assay.appraisal.finding.EventLogAbsent;
 import dev.assay.appraisal.finding.Finding;
 import dev.assay.appraisal.finding.NoGoldenSet;
-import dev.assay.appraisal.finding.OddFinding;
 import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.tpm.Digest;
 import java.util.ArrayList;
@@ -90,12 +88,12 @@ public final class Appraiser {
     return switch (expectation.golden()) {
       case GoldenSets.NoModel() -> {
         findings.add(new NoGoldenSet(Optional.empty()));
-        boot.ifPresent(state -> findings.addAll(awaiting(state)));
+        boot.map(Appraiser::awaiting).ifPresent(findings::addAll);
         yield Optional.empty();
       }
       case GoldenSets.None(String boardModel) -> {
         findings.add(new NoGoldenSet(Optional.of(boardModel)));
-        boot.ifPresent(state -> findings.addAll(awaiting(state)));
+        boot.map(Appraiser::awaiting).ifPresent(findings::addAll);
         yield Optional.empty();
       }
       case GoldenSets.Active active -> {
@@ -111,13 +109,7 @@ public final class Appraiser {
   /// What some board models are excused from is no violation yet where no set is active that could
   /// excuse it. It leads to no trust either.
   private static List<Finding> awaiting(BootState boot) {
-    return boot.findings().stream()
-        .map(
-            finding ->
-                finding instanceof OddFinding odd && odd.severity() == Severity.VIOLATION
-                    ? new AwaitsGoldenSet(odd)
-                    : finding)
-        .toList();
+    return boot.findingsAwaitingGoldenSet(Severity.UNDECIDED);
   }
 
   private static OsLayer osLayer(GoldenSets.Active active, OsLayerPolicy policy) {
@@ -157,7 +149,7 @@ public final class Appraiser {
         quote.values(),
         new Digest(quote.hash(), statement.pcrDigest()),
         logSha256,
-        boot.map(BootState::log).map(ReplayedLog::explainsAll).orElse(false),
+        boot.map(BootState::log).map(ReplayedLog::explainsStrongBanks).orElse(false),
         boot.map(BootState::facts),
         comparison.map(GoldenComparison::goldenSets).orElse(List.of()));
   }

@@ -188,9 +188,9 @@ public final class OfflineAppraiser {
     Optional<BootState> boot = evidence.log().flatMap(log -> replayed(quote, log)).map(this::read);
     Optional<GoldenComparison> comparison =
         boot.flatMap(state -> question.golden().map(golden -> compared(state, golden)));
-    // A comparison tells them too, less what its golden sets excuse.
+    // A comparison tells them itself, less what its golden sets excuse.
     if (comparison.isEmpty()) {
-      boot.map(BootState::findings).ifPresent(findings::addAll);
+      boot.map(state -> state.findingsAwaitingGoldenSet(Severity.NOTE)).ifPresent(findings::addAll);
     }
     return result(Optional.of(quote.statement()), quote.values(), comparison);
   }

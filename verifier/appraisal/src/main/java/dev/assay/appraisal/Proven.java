@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param pcrDigest the signed hash of these
 /// @param logSha256 of the log that came with it; empty where none came
 /// @param replayed whether that log explains the values, but for what the running system extends
-///   after it
+///   after it, and for SHA-1 banks that it closed
 /// @param boot what the log tells of the boot, as far as its data was measured; empty where there
 ///   is no log that can be read
 /// @param goldenSetIds the sets that the boot was compared with; none where it could not be

@@ -66,7 +66,7 @@ final class EventJson {
     }
   }
 
-  private static PcrIndex pcr(Value value) throws GoldenSetInvalid {
+  static PcrIndex pcr(Value value) throws GoldenSetInvalid {
     int pcr = value.integer();
     if (pcr < 0 || pcr >= PcrIndex.COUNT) {
       throw value.wrong("a PCR from 0 to 23");

@@ -12,10 +12,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.appraisal.golden.GoldenEvent;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.golden.Layer;
+import dev.assay.appraisal.golden.Quirk;
 import dev.assay.appraisal.tpm.PcrValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,7 +33,8 @@ public final class GoldenJson {
   public static final String FORMAT = "assay-golden-set/1";
 
   private static final Set<String> FIELDS =
-      Set.of("format", "id", "model", "layer", "firmwareVersion", "events", "finalValues");
+      Set.of(
+          "format", "id", "model", "layer", "firmwareVersion", "events", "finalValues", "quirks");
 
   private static final Set<String> HISTORY =
       Set.of(
@@ -70,6 +73,8 @@ public final class GoldenJson {
     ArrayNode events = document.putArray("events");
     set.events().forEach(event -> events.add(EventJson.write(event)));
     document.set("finalValues", DigestJson.write(set.finalValues()));
+    ArrayNode quirks = document.putArray("quirks");
+    set.quirks().forEach(quirk -> quirks.add(QuirkJson.write(quirk)));
     return document;
   }
 
@@ -118,11 +123,24 @@ public final class GoldenJson {
     Layer layer = layer(document.member("layer"));
     String version = document.member("firmwareVersion").text();
     PcrValues finalValues = DigestJson.readValues(document.member("finalValues"));
+    List<Quirk> quirks = quirks(document);
     try {
-      return new GoldenSet(id, model, layer, version, events, finalValues);
+      return new GoldenSet(id, model, layer, version, events, finalValues, quirks);
     } catch (IllegalArgumentException e) {
       throw new GoldenSetInvalid(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /// Sets from before there were quirks have none: they excuse nothing.
+  private static List<Quirk> quirks(Value document) throws GoldenSetInvalid {
+    List<Quirk> quirks = new ArrayList<>();
+    Optional<Value> list = document.optional("quirks");
+    if (list.isPresent()) {
+      for (Value quirk : list.get().elements()) {
+        quirks.add(QuirkJson.read(quirk));
+      }
+    }
+    return quirks;
   }
 
   private static JsonNode parsed(String json) throws GoldenSetInvalid {

@@ -14,6 +14,8 @@ import dev.assay.appraisal.golden.GoldenDraft;
 import dev.assay.appraisal.golden.GoldenEvent;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.golden.Layer;
+import dev.assay.appraisal.golden.Oddity;
+import dev.assay.appraisal.golden.Quirk;
 import dev.assay.appraisal.golden.Rule;
 import dev.assay.appraisal.testing.CapturedEvidence;
 import dev.assay.appraisal.testing.Captures;
@@ -21,6 +23,7 @@ import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
 import dev.assay.appraisal.tpm.PcrValues;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -51,7 +54,10 @@ class GoldenJsonTest {
                 PcrIndex.of(0), new EventType(0xA0000001), "", new Rule.OneOf(List.of(zero)), true),
             varying()),
         new PcrValues(
-            new TreeMap<>(Map.of(SHA256, new TreeMap<>(Map.of(PcrIndex.of(2), SHA256.zero()))))));
+            new TreeMap<>(Map.of(SHA256, new TreeMap<>(Map.of(PcrIndex.of(2), SHA256.zero()))))),
+        List.of(
+            new Quirk(Oddity.EVENT_OUT_OF_ORDER, PcrIndex.of(4), zero),
+            new Quirk(Oddity.BOOT_NOT_FINISHED, PcrIndex.of(5), Collections.emptySortedMap())));
   }
 
   private static GoldenEvent varying() {
@@ -112,6 +118,14 @@ class GoldenJsonTest {
     assertThat(Schema.errors(document)).isEmpty();
   }
 
+  @Test
+  void setWithoutQuirksExcusesNothing() throws GoldenSetInvalid {
+    var document = GoldenJson.document(SMALL);
+    document.remove("quirks");
+    assertThat(GoldenJson.read(document.toString()).quirks()).isEmpty();
+    assertThat(Schema.errors(document)).isEmpty();
+  }
+
   private static ObjectNode event(ObjectNode document, int index) {
     return (ObjectNode) document.path("events").path(index);
   }
@@ -134,7 +148,10 @@ class GoldenJsonTest {
         "/events/0/digests",
         "/events/2/fields",
         "/events/2/rest",
-        "/events/2/reason"
+        "/events/2/reason",
+        "/quirks/0/oddity",
+        "/quirks/0/pcr",
+        "/quirks/0/event"
       })
   void missingFieldRefusesTheSet(String pointer) {
     var document = GoldenJson.document(SMALL);
@@ -178,6 +195,12 @@ class GoldenJsonTest {
         "/finalValues/sha256 | 1 | finalValues.sha256 is not an object",
         "/finalValues/sha256/24 | \"00\" | finalValues.sha256.24 is not the value of a PCR from 0"
             + " to 23",
+        "/quirks | {} | quirks is not an array",
+        "/quirks/0/oddity | \"ANYTHING\" | quirks[0].oddity is not a finding that a golden set can"
+            + " excuse",
+        "/quirks/0/event | {} | quirks[0]: a quirk EVENT_OUT_OF_ORDER names its event",
+        "/quirks/0/pcr | 8 | PCR 8 is not of the layer",
+        "/quirks/0/more | 1 | quirks[0].more is no field of this format",
         "/more | 1 | more is no field of this format"
       })
   void wrongFieldRefusesTheSetAndIsNamed(String pointer, String value, String reason)

@@ -1,7 +1,9 @@
 package dev.assay.appraisal.check;
 
 import dev.assay.appraisal.boot.BootFacts;
+import dev.assay.appraisal.finding.AwaitsGoldenSet;
 import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.OddFinding;
 import dev.assay.appraisal.finding.Severity;
 import java.util.List;
 
@@ -32,6 +34,19 @@ public final class BootState {
   /// What speaks against the log: by what is checked, then by its order.
   public List<Finding> findings() {
     return reading.findings();
+  }
+
+  /// The same where no golden set is there to excuse any of them.
+  ///
+  /// @param undecided what it weighs that nobody said what the board model may do
+  public List<Finding> findingsAwaitingGoldenSet(Severity undecided) {
+    return findings().stream().map(finding -> awaiting(finding, undecided)).toList();
+  }
+
+  private static Finding awaiting(Finding finding, Severity undecided) {
+    return finding instanceof OddFinding odd && odd.severity() != Severity.NOTE
+        ? new AwaitsGoldenSet(odd, undecided)
+        : finding;
   }
 
   /// What is known of the boot.

@@ -3,24 +3,20 @@ package dev.assay.appraisal.finding;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 
-/// A finding that some board models are excused from, on a machine that no golden set is active
-/// for: whether its model is one of these, nobody has said yet.
+/// A finding that some board models are excused from, where no golden set could say whether this
+/// one is.
 ///
-/// @param finding what would be a violation under a golden set that doesn't excuse it
-public record AwaitsGoldenSet(OddFinding finding) implements GoldenFinding {
+/// @param finding what weighs more under a golden set that doesn't excuse it
+/// @param severity UNDECIDED for a machine; a note where somebody asked for no golden set
+public record AwaitsGoldenSet(OddFinding finding, Severity severity) implements GoldenFinding {
   @Override
   public String code() {
     return "AWAITS_GOLDEN_SET";
   }
 
   @Override
-  public Severity severity() {
-    return Severity.UNDECIDED;
-  }
-
-  @Override
   public String message() {
-    return finding.message() + " Some board models do so; no golden set says whether this one may.";
+    return finding.message() + " Some board models do so; no golden set says whether this may.";
   }
 
   @Override

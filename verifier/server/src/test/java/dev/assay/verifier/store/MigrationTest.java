@@ -70,7 +70,8 @@ class MigrationTest {
                       Set.of(VaryingField.MAC_ADDRESS), Digest.of(SHA256, B), "its own card"))),
           new PcrValues(
               new TreeMap<>(
-                  Map.of(SHA256, new TreeMap<>(Map.of(PcrIndex.of(2), Digest.of(SHA256, B)))))));
+                  Map.of(SHA256, new TreeMap<>(Map.of(PcrIndex.of(2), Digest.of(SHA256, B)))))),
+          List.of());
 
   private static SortedMap<HashAlgorithm, Digest> digests(String hex) {
     return new TreeMap<>(Map.of(SHA256, Digest.of(SHA256, hex)));
