@@ -1,7 +1,10 @@
 package dev.assay.appraisal;
 
+import dev.assay.appraisal.boot.BootSession;
+import dev.assay.appraisal.boot.ReportedBoot;
 import dev.assay.appraisal.check.BootState;
 import dev.assay.appraisal.check.ComparisonMemory;
+import dev.assay.appraisal.check.Continuity;
 import dev.assay.appraisal.check.GoldenComparison;
 import dev.assay.appraisal.check.OsLayer;
 import dev.assay.appraisal.check.ReadingMemory;
@@ -47,13 +50,18 @@ public final class Appraiser {
               authentic,
               Optional.empty());
       case VerifiedQuote.Proven(VerifiedQuote quote, List<Finding> findings) ->
-          judge(quote, findings, evidence.log(), expectation);
+          judge(quote, findings, evidence, expectation);
     };
   }
 
   private Appraisal judge(
-      VerifiedQuote quote, List<Finding> found, LogEvidence log, Expectation expectation) {
+      VerifiedQuote quote, List<Finding> found, Evidence evidence, Expectation expectation) {
     List<Finding> findings = new ArrayList<>(found);
+    evidence
+        .boot()
+        .map(boot -> session(quote, boot))
+        .ifPresent(now -> findings.addAll(Continuity.findings(expectation.last(), now)));
+    LogEvidence log = evidence.log();
     var boot =
         replay(quote, log, expectation, findings)
             .map(replayed -> BootState.of(replayed, loaderPcrs(expectation), readings));
@@ -63,6 +71,11 @@ public final class Appraiser {
         TellingOrder.of(findings),
         true,
         Optional.of(proven(quote, log, boot, comparison)));
+  }
+
+  private static BootSession session(VerifiedQuote quote, ReportedBoot boot) {
+    var statement = quote.statement();
+    return new BootSession(statement.clockInfo(), statement.firmwareVersion(), boot);
   }
 
   private static Optional<ReplayedLog> replay(

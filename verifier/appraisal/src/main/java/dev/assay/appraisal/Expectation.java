@@ -1,8 +1,10 @@
 package dev.assay.appraisal;
 
+import dev.assay.appraisal.boot.BootSession;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.enroll.BoundKey;
 import dev.assay.appraisal.tpm.PcrSelection;
+import java.util.Optional;
 
 /// What the verifier knows and asked for; nothing in it comes from the evidence.
 ///
@@ -12,15 +14,27 @@ import dev.assay.appraisal.tpm.PcrSelection;
 /// @param selection the banks and PCRs that were asked for
 /// @param golden what the boot is held against
 /// @param osLayer what differences of loader and kernel do to the verdict
+/// @param last the machine's last authentic quote under this key; empty where there is none
 public record Expectation(
     BoundKey key,
     Bytes extraData,
     PcrSelection selection,
     GoldenSets golden,
-    OsLayerPolicy osLayer) {
+    OsLayerPolicy osLayer,
+    Optional<BootSession> last) {
   public Expectation {
     if (extraData.isEmpty()) {
       throw new IllegalArgumentException("a quote that is bound to nothing could be replayed");
     }
+  }
+
+  /// Of a machine that has not attested under this key.
+  public Expectation(
+      BoundKey key,
+      Bytes extraData,
+      PcrSelection selection,
+      GoldenSets golden,
+      OsLayerPolicy osLayer) {
+    this(key, extraData, selection, golden, osLayer, Optional.empty());
   }
 }

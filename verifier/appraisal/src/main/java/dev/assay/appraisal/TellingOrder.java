@@ -4,6 +4,7 @@ import dev.assay.appraisal.finding.Finding;
 import dev.assay.appraisal.finding.GoldenFinding;
 import dev.assay.appraisal.finding.LogFinding;
 import dev.assay.appraisal.finding.QuoteFinding;
+import dev.assay.appraisal.finding.SessionFinding;
 import java.util.Comparator;
 import java.util.List;
 
@@ -26,8 +27,9 @@ final class TellingOrder {
   private static int rung(Finding finding) {
     return switch (finding) {
       case QuoteFinding _ -> 0;
-      case LogFinding _ -> 1;
-      case GoldenFinding _ -> 2;
+      case SessionFinding _ -> 1;
+      case LogFinding _ -> 2;
+      case GoldenFinding _ -> 3;
     };
   }
 }

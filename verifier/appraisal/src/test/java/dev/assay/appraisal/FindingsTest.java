@@ -3,6 +3,8 @@ package dev.assay.appraisal;
 import static dev.assay.appraisal.testing.SampleBoot.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.appraisal.boot.BootSession;
+import dev.assay.appraisal.boot.ReportedBoot;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.eventlog.EventType;
 import dev.assay.appraisal.eventlog.PreparedLog;
@@ -13,6 +15,8 @@ import dev.assay.appraisal.finding.BankIncomplete;
 import dev.assay.appraisal.finding.BankNotInLog;
 import dev.assay.appraisal.finding.BanksDisagree;
 import dev.assay.appraisal.finding.BootNotFinished;
+import dev.assay.appraisal.finding.ClockBehindUptime;
+import dev.assay.appraisal.finding.ClockWentBack;
 import dev.assay.appraisal.finding.DataNotMeasured;
 import dev.assay.appraisal.finding.DebugModeEnabled;
 import dev.assay.appraisal.finding.DmaProtectionDisabled;
@@ -27,6 +31,7 @@ import dev.assay.appraisal.finding.EventOutOfOrder;
 import dev.assay.appraisal.finding.EventReordered;
 import dev.assay.appraisal.finding.ExcusedByQuirk;
 import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.HostSlept;
 import dev.assay.appraisal.finding.KeyUnsuitable;
 import dev.assay.appraisal.finding.NoCommonBank;
 import dev.assay.appraisal.finding.NoGoldenSet;
@@ -39,6 +44,8 @@ import dev.assay.appraisal.finding.PcrValuesIncomplete;
 import dev.assay.appraisal.finding.QuoteMalformed;
 import dev.assay.appraisal.finding.QuoteNotBound;
 import dev.assay.appraisal.finding.ReplayMismatch;
+import dev.assay.appraisal.finding.ResetCountWentBack;
+import dev.assay.appraisal.finding.ResetWithoutReboot;
 import dev.assay.appraisal.finding.SecureBootNotMeasured;
 import dev.assay.appraisal.finding.SecureBootVariableMalformed;
 import dev.assay.appraisal.finding.SelectionDiffers;
@@ -48,14 +55,17 @@ import dev.assay.appraisal.finding.SeparatorMissing;
 import dev.assay.appraisal.finding.SeparatorRepeated;
 import dev.assay.appraisal.finding.SignatureInvalid;
 import dev.assay.appraisal.finding.SignatureSchemeNotAllowed;
+import dev.assay.appraisal.finding.TpmFirmwareChanged;
 import dev.assay.appraisal.finding.UnmeasuredPcrNotReset;
 import dev.assay.appraisal.golden.Layer;
 import dev.assay.appraisal.testing.EventData;
 import dev.assay.appraisal.testing.EvidenceBuilder;
 import dev.assay.appraisal.testing.LogBuilder;
+import dev.assay.appraisal.testing.QuoteBuilder;
 import dev.assay.appraisal.testing.SampleBoot;
 import dev.assay.appraisal.testing.TestKeys;
 import dev.assay.appraisal.testing.Verifier;
+import dev.assay.appraisal.tpm.ClockInfo;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
@@ -83,6 +93,7 @@ class FindingsTest {
       Verifier.golden(SampleBoot.of("02"), SampleBoot.of("03"));
   private static final Bytes SEPARATOR = Bytes.fromHex("00000000");
   private static final int MASK = PcrSelection.DEFAULT_MASK;
+  private static final long HOUR = 3_600_000;
 
   /// One broken promise.
   ///
@@ -114,7 +125,7 @@ class FindingsTest {
   }
 
   static Stream<Broken> broken() {
-    return Stream.of(quote(), log(), structure(), secureBoot(), golden(), quirks())
+    return Stream.of(quote(), session(), log(), structure(), secureBoot(), golden(), quirks())
         .flatMap(List::stream);
   }
 
@@ -186,6 +197,66 @@ class FindingsTest {
   private static Bytes withSha1(Bytes signature) {
     return Bytes.concat(
         signature.slice(0, 2), Bytes.fromHex("0004"), signature.slice(4, signature.length()));
+  }
+
+  private static List<Broken> session() {
+    return List.of(
+        untrusted(
+            ResetWithoutReboot.class,
+            "a reset in the same boot",
+            () -> nextQuote(quote -> quote.resetCount(8), HOUR)),
+        untrusted(
+            ResetCountWentBack.class,
+            "fewer resets than before",
+            () -> nextQuote(quote -> quote.resetCount(6), HOUR)),
+        untrusted(
+            ClockWentBack.class,
+            "an earlier clock in the same session",
+            () -> nextQuote(quote -> quote.clockMillis(9 * HOUR), HOUR)),
+        new Broken(
+            ClockBehindUptime.class,
+            "a host older than its TPM",
+            Verdict.WARNING,
+            () -> nextQuote(quote -> quote, 20 * HOUR)),
+        new Broken(
+            HostSlept.class,
+            "a resume",
+            Verdict.WARNING,
+            () -> nextQuote(quote -> quote.restartCount(1), HOUR)),
+        new Broken(
+            TpmFirmwareChanged.class,
+            "another version of the TPM's firmware",
+            Verdict.WARNING,
+            () -> nextQuote(quote -> quote.firmwareVersion(2), HOUR)));
+  }
+
+  /// The second quote of a boot, ten hours into the life of its TPM.
+  private static Appraisal nextQuote(UnaryOperator<QuoteBuilder> change, long uptimeMillis) {
+    var last =
+        new BootSession(
+            new ClockInfo(10 * HOUR, 7, 0, true), 1, new ReportedBoot("this boot", HOUR));
+    var verifier = verifier();
+    var sent =
+        verifier
+            .evidence()
+            .quote(quote -> change.apply(quote.clockMillis(10 * HOUR).firmwareVersion(1)))
+            .with(verifier.logEvidence());
+    var asked = verifier.expectation();
+    return new Appraiser()
+        .appraise(
+            new Evidence(
+                sent.attest(),
+                sent.signature(),
+                sent.claimedValues(),
+                sent.log(),
+                Optional.of(new ReportedBoot("this boot", uptimeMillis))),
+            new Expectation(
+                asked.key(),
+                asked.extraData(),
+                asked.selection(),
+                asked.golden(),
+                asked.osLayer(),
+                Optional.of(last)));
   }
 
   private static List<Broken> log() {

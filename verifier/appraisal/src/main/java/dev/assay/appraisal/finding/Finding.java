@@ -4,11 +4,11 @@ import java.util.Collections;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 
-/// One violated promise. The set is closed: a new check is a new record in one of the three
+/// One violated promise. The set is closed: a new check is a new record in one of the four
 /// families, which follow the ladder of proofs.
 ///
 /// A finding is a value. Two appraisals of the same evidence give equal findings in the same order.
-public sealed interface Finding permits QuoteFinding, LogFinding, GoldenFinding {
+public sealed interface Finding permits QuoteFinding, SessionFinding, LogFinding, GoldenFinding {
 
   /// The stable name of the promise, upper case with underscores. Programs decide by it; it never
   /// changes.
