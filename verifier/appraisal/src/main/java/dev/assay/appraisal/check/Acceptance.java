@@ -96,7 +96,12 @@ final class Acceptance {
   }
 
   private boolean common(SortedMap<HashAlgorithm, Digest> digests) {
-    return banks.stream().anyMatch(bank -> bank.strong() && digests.containsKey(bank));
+    for (HashAlgorithm bank : banks) {
+      if (bank.strong() && digests.containsKey(bank)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean equal(SortedMap<HashAlgorithm, Digest> golden, Event event) {

@@ -110,9 +110,14 @@ final class LayerComparison {
   }
 
   private List<HashAlgorithm> quotedBanks(PcrIndex pcr) {
-    return selection.algorithms().stream()
-        .filter(bank -> selection.contains(bank, pcr) && replayed.banks().containsKey(bank))
-        .toList();
+    List<HashAlgorithm> quoted = new ArrayList<>();
+    for (var bank : selection.banks()) {
+      if (selection.contains(bank.algorithm(), pcr)
+          && replayed.banks().containsKey(bank.algorithm())) {
+        quoted.add(bank.algorithm());
+      }
+    }
+    return quoted;
   }
 
   /// Firmware answers for all of its PCRs, so each must be quoted in a strong bank, also where

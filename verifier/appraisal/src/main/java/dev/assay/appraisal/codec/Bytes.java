@@ -2,6 +2,7 @@ package dev.assay.appraisal.codec;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -91,6 +92,11 @@ public final class Bytes implements Comparable<Bytes> {
     return Arrays.copyOfRange(array, from, to);
   }
 
+  /// A text with a character of the same number for each byte: what ISO 8859-1 has, and ASCII.
+  public String toLatin1() {
+    return new String(array, from, length(), StandardCharsets.ISO_8859_1);
+  }
+
   /// Lower-case hexadecimal, two digits a byte.
   public String toHex() {
     return HEX.formatHex(array, from, to);
@@ -99,6 +105,11 @@ public final class Bytes implements Comparable<Bytes> {
   /// Feeds these bytes to `digest`.
   public void hashWith(MessageDigest digest) {
     digest.update(array, from, length());
+  }
+
+  /// Whether `array` begins with these bytes.
+  public boolean isStartOf(byte[] array) {
+    return length() <= array.length && Arrays.equals(this.array, from, to, array, 0, length());
   }
 
   /// Equality in a time that depends on the lengths alone; for nonces and secrets.

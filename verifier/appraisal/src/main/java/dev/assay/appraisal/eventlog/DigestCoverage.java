@@ -1,7 +1,6 @@
 package dev.assay.appraisal.eventlog;
 
 import dev.assay.appraisal.codec.Bytes;
-import dev.assay.appraisal.tpm.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -78,7 +77,7 @@ final class DigestCoverage {
 
   /// EDK2 hashes the variable's value alone, some vendors the whole structure.
   private static Covered variable(Event event, EventPayload.UefiVariable variable) {
-    return allHash(event, variable.value())
+    return event.digestsAreOf(variable.value())
         ? new Covered(Coverage.VARIABLE_VALUE, variable.value())
         : whole(event);
   }
@@ -101,19 +100,12 @@ final class DigestCoverage {
   }
 
   private static Optional<Covered> ofText(Event event, Bytes text) {
-    return allHash(event, text) ? Optional.of(new Covered(Coverage.TEXT, text)) : Optional.empty();
+    return event.digestsAreOf(text)
+        ? Optional.of(new Covered(Coverage.TEXT, text))
+        : Optional.empty();
   }
 
   private static Covered whole(Event event) {
-    return allHash(event, event.data()) ? new Covered(Coverage.DATA, event.data()) : NOTHING;
-  }
-
-  private static boolean allHash(Event event, Bytes bytes) {
-    for (Digest digest : event.digests().values()) {
-      if (!digest.algorithm().hash(bytes).equals(digest)) {
-        return false;
-      }
-    }
-    return true;
+    return event.digestsAreOf(event.data()) ? new Covered(Coverage.DATA, event.data()) : NOTHING;
   }
 }

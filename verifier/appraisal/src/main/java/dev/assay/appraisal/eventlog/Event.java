@@ -20,15 +20,17 @@ public final class Event {
   private final EventType type;
   private final EventDigests digests;
   private final Bytes data;
+  private final DataHashes hashes;
   // Follows from the fields above; whichever thread writes it last, it is the same.
   private @Nullable EventContent content;
 
-  Event(int index, long pcr, EventType type, EventDigests digests, Bytes data) {
+  Event(int index, long pcr, EventType type, EventDigests digests, Bytes data, DataHashes hashes) {
     this.index = index;
     this.pcr = pcr;
     this.type = type;
     this.digests = digests;
     this.data = data;
+    this.hashes = hashes;
   }
 
   /// The position in the log, from 0.
@@ -107,6 +109,11 @@ public final class Event {
   /// character.
   public String detail() {
     return EventLabel.detail(this);
+  }
+
+  /// Whether every digest is the hash of `bytes`.
+  boolean digestsAreOf(Bytes bytes) {
+    return digests.areOf(bytes, hashes);
   }
 
   private EventContent content() {

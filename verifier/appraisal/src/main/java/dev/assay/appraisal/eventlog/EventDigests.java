@@ -1,5 +1,6 @@
 package dev.assay.appraisal.eventlog;
 
+import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.util.AbstractMap;
@@ -16,6 +17,16 @@ final class EventDigests extends AbstractMap<HashAlgorithm, Digest> {
   /// Takes `digests` over: each of another bank.
   EventDigests(Digest... digests) {
     this.digests = digests;
+  }
+
+  /// Whether every one is the hash of `data`.
+  boolean areOf(Bytes data, DataHashes hashes) {
+    for (Digest digest : digests) {
+      if (!hashes.isOf(digest, data)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

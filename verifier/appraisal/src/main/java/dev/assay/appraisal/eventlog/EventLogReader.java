@@ -22,6 +22,7 @@ final class EventLogReader {
   private final ByteReader reader;
   private final Bytes raw;
   private final List<Event> events = new ArrayList<>();
+  private final DataHashes hashes = new DataHashes();
   private final Map<HashAlgorithm, Integer> incomplete = new LinkedHashMap<>();
   private List<HashAlgorithm> listed = List.of(HashAlgorithm.SHA1);
   private EventLog.Format format = EventLog.Format.SHA1_ONLY;
@@ -171,7 +172,7 @@ final class EventLogReader {
               .formatted(events.size(), size, EventLog.MAX_EVENT_DATA));
     }
     Bytes data = reader.take(size, "event data");
-    return new Event(events.size(), pcr, type, digests, data);
+    return new Event(events.size(), pcr, type, digests, data, hashes);
   }
 
   private void accept(Event event, boolean first, long start) throws MalformedInput {

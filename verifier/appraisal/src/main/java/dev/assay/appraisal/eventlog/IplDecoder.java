@@ -29,9 +29,10 @@ final class IplDecoder {
 
   private static EventPayload grub(String text) {
     for (String prefix : GRUB_PREFIXES) {
-      for (String separator : List.of(": ", " ")) {
-        if (text.startsWith(prefix + separator)) {
-          int start = prefix.length() + separator.length();
+      if (text.startsWith(prefix)) {
+        int end = prefix.length();
+        int start = text.startsWith(": ", end) ? end + 2 : text.startsWith(" ", end) ? end + 1 : -1;
+        if (start >= 0) {
           return new EventPayload.IplText(prefix, text.substring(start));
         }
       }

@@ -49,8 +49,7 @@ final class PayloadDecoder {
 
   /// Whether every digest is that of the number 1: the firmware failed while measuring.
   static boolean isErrorSeparator(Event event) {
-    return event.digests().values().stream()
-        .allMatch(digest -> digest.algorithm().hash(ERROR).equals(digest));
+    return event.digestsAreOf(ERROR);
   }
 
   /// The firmware's are of three kinds. Windows ends what it measures into PCR 12 to 14 with a

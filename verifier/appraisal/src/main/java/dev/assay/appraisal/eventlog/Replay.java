@@ -5,6 +5,7 @@ import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
 import dev.assay.appraisal.tpm.PcrValues;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collections;
@@ -135,8 +136,16 @@ public final class Replay {
         int pcr = (int) event.pcr();
         hasher.update(state[pcr]);
         Objects.requireNonNull(event.digests().get(bank)).value().hashWith(hasher);
-        state[pcr] = hasher.digest();
+        finish(hasher, state[pcr]);
       }
+    }
+  }
+
+  private static void finish(MessageDigest hasher, byte[] into) {
+    try {
+      hasher.digest(into, 0, into.length);
+    } catch (DigestException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -40,11 +40,18 @@ public record SignatureList(Guid type, Bytes header, List<SignatureEntry> entrie
       throw body.malformed(body.remaining() + " bytes of signatures, no multiple of " + entrySize);
     }
     List<SignatureEntry> entries = new ArrayList<>((int) (body.remaining() / entrySize));
+    Optional<Guid> owner = Optional.empty();
     while (body.remaining() > 0) {
-      Guid owner = Guid.read(body, "a signature's owner");
+      owner = shared(owner, Guid.read(body, "a signature's owner"));
       Bytes data = body.take(entrySize - Guid.SIZE, "a signature");
-      entries.add(new SignatureEntry(Optional.of(owner), SignatureType.decode(known, data)));
+      entries.add(new SignatureEntry(owner, SignatureType.decode(known, data)));
     }
     return new SignatureList(type, header, entries);
+  }
+
+  /// Lists have hundreds of entries, and mostly one owner.
+  private static Optional<Guid> shared(Optional<Guid> last, Guid owner) {
+    Optional<Guid> found = Optional.of(owner);
+    return last.equals(found) ? last : found;
   }
 }

@@ -35,15 +35,13 @@ final class Text {
     while (end > 0 && bytes.get(end - 1) == 0) {
       end--;
     }
-    StringBuilder text = new StringBuilder(end);
     for (int i = 0; i < end; i++) {
       int c = bytes.get(i);
       if ((c < 0x20 || c > 0x7E) && c != '\t' && c != '\n' && c != '\r') {
         return Optional.empty();
       }
-      text.append((char) c);
     }
-    return Optional.of(text.toString());
+    return Optional.of(bytes.slice(0, end).toLatin1());
   }
 
   /// Printable UCS-2 without its terminating NULs, or empty.
@@ -55,15 +53,16 @@ final class Text {
     while (end > 0 && unit(bytes, end - 1) == 0) {
       end--;
     }
-    StringBuilder text = new StringBuilder(end);
     for (int i = 0; i < end; i++) {
-      char c = unit(bytes, i);
-      if (!printable(c)) {
+      if (!printable(unit(bytes, i))) {
         return Optional.empty();
       }
-      text.append(c);
     }
-    return Optional.of(text.toString());
+    char[] text = new char[end];
+    for (int i = 0; i < end; i++) {
+      text[i] = unit(bytes, i);
+    }
+    return Optional.of(new String(text));
   }
 
   private static char unit(Bytes bytes, int index) {

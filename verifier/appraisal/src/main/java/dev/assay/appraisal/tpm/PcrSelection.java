@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -131,8 +130,12 @@ public record PcrSelection(List<Bank> banks) {
 
   /// The bits selected of a bank; 0 where the bank isn't named.
   public int mask(HashAlgorithm algorithm) {
-    Optional<Bank> named = banks.stream().filter(bank -> bank.algorithm == algorithm).findFirst();
-    return named.map(Bank::mask).orElse(0);
+    for (Bank bank : banks) {
+      if (bank.algorithm == algorithm) {
+        return bank.mask;
+      }
+    }
+    return 0;
   }
 
   /// The banks named, in order.

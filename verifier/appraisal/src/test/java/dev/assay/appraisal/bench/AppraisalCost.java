@@ -7,6 +7,8 @@ import dev.assay.appraisal.Expectation;
 import dev.assay.appraisal.LogEvidence;
 import dev.assay.appraisal.Verdict;
 import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.codec.MalformedInput;
+import dev.assay.appraisal.eventlog.EventLog;
 import dev.assay.appraisal.eventlog.EventType;
 import dev.assay.appraisal.eventlog.PreparedLog;
 import dev.assay.appraisal.testing.EventData;
@@ -123,6 +125,18 @@ public class AppraisalCost {
   public byte[] sha256(Cpu cpu) throws GeneralSecurityException {
     cpu.operations++;
     return MessageDigest.getInstance("SHA-256").digest(allBytes);
+  }
+
+  /// Parsing the log, and the hash that it is known by.
+  @Benchmark
+  public EventLog parse(Cpu cpu) throws MalformedInput {
+    cpu.operations++;
+    return EventLog.parse(log);
+  }
+
+  /// The bytes of the log.
+  int logSize() {
+    return log.length();
   }
 
   /// A machine in steady state: its log was parsed and compared before.
