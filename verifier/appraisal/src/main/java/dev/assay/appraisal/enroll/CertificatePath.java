@@ -47,13 +47,28 @@ final class CertificatePath {
     }
   }
 
-  /// What `onPath` makes of the root that `certificate` leads to, or why it leads to none.
+  /// What `onPath` makes of the path from `certificate` to a root, or why there is none that holds.
   EkCertificateResult judge(
-      X509Certificate certificate, Function<X509Certificate, EkCertificateResult> onPath) {
+      X509Certificate certificate, Function<Revocations, EkCertificateResult> onPath) {
     Optional<PKIXCertPathBuilderResult> path = build(certificate, at);
-    return path.isPresent()
-        ? onPath.apply(path.get().getTrustAnchor().getTrustedCert())
-        : noPath(certificate);
+    if (path.isEmpty()) {
+      return noPath(certificate);
+    }
+    Revocations revocations =
+        new Revocations(
+            certificates(path.get()).toList(),
+            path.get().getTrustAnchor().getTrustedCert(),
+            roots.revocationLists(),
+            at);
+    return revocations
+        .refusal()
+        .<EkCertificateResult>map(refused -> refused)
+        .orElseGet(() -> onPath.apply(revocations));
+  }
+
+  private static Stream<X509Certificate> certificates(PKIXCertPathBuilderResult path) {
+    return path.getCertPath().getCertificates().stream()
+        .flatMap(part -> part instanceof X509Certificate x509 ? Stream.of(x509) : Stream.empty());
   }
 
   private Optional<PKIXCertPathBuilderResult> build(X509Certificate certificate, Instant when) {
@@ -106,10 +121,7 @@ final class CertificatePath {
   }
 
   private Optional<Refused> expired(PKIXCertPathBuilderResult path) {
-    return path.getCertPath().getCertificates().stream()
-        .flatMap(part -> part instanceof X509Certificate x509 ? Stream.of(x509) : Stream.empty())
-        .flatMap(part -> invalidNow(part).stream())
-        .findFirst();
+    return certificates(path).flatMap(part -> invalidNow(part).stream()).findFirst();
   }
 
   private Optional<Refused> invalidNow(X509Certificate certificate) {

@@ -1,5 +1,7 @@
 package dev.assay.appraisal.enroll;
 
+import java.util.List;
+
 /// What became of an EK certificate.
 public sealed interface EkCertificateResult {
   /// A configured root vouches that this key is an endorsement key of this vendor.
@@ -10,9 +12,20 @@ public sealed interface EkCertificateResult {
   /// @param softwareTpm whether it is a program that says so of itself: the emulator swtpm or the
   ///   virtual TPM of a cloud. Such a TPM is as trustworthy as the host it runs on.
   /// @param rootSubject name of the root that the path ends at
+  /// @param withoutRevocationList names of the issuers on the path of which no revocation list is
+  ///   configured: nobody asked whether they took back what they issued
   record Trusted(
-      String vendor, String model, String version, boolean softwareTpm, String rootSubject)
-      implements EkCertificateResult {}
+      String vendor,
+      String model,
+      String version,
+      boolean softwareTpm,
+      String rootSubject,
+      List<String> withoutRevocationList)
+      implements EkCertificateResult {
+    public Trusted {
+      withoutRevocationList = List.copyOf(withoutRevocationList);
+    }
+  }
 
   /// The certificate proves nothing of this key.
   ///
@@ -31,6 +44,12 @@ public sealed interface EkCertificateResult {
 
   /// The certificate or one above it is not valid at this time.
   String NOT_VALID_NOW = "EK_CERTIFICATE_NOT_VALID_NOW";
+
+  /// Its issuer, or one above, took the certificate back.
+  String REVOKED = "EK_CERTIFICATE_REVOKED";
+
+  /// A revocation list of an issuer is configured, but it does not hold at this time.
+  String REVOCATION_UNKNOWN = "EK_CERTIFICATE_REVOCATION_UNKNOWN";
 
   /// No path leads to a configured root.
   String NO_PATH = "EK_CERTIFICATE_NO_PATH";

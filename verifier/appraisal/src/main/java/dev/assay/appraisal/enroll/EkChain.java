@@ -16,7 +16,8 @@ import java.util.Optional;
 /// The certificate must be for this very key, for endorsement (extended key usage
 /// tcg-kp-EKCertificate), valid now, and lead to a configured root; its vendor must be the one that
 /// the TPM reports. Signatures by old vendor roots over SHA-1 are accepted: the vendor chose what
-/// it signed, and such TPMs are in use. Revocation is not checked here.
+/// it signed, and such TPMs are in use. Revocation is checked by the lists that are configured; of
+/// which issuers there is none is said in the result.
 public final class EkChain {
   // tcg-kp-EKCertificate.
   static final String EK_USAGE = "2.23.133.8.1";
@@ -57,7 +58,7 @@ public final class EkChain {
           .orElseGet(
               () ->
                   new CertificatePath(roots, intermediates, at)
-                      .judge(read, root -> named(read, root, reportedManufacturer)));
+                      .judge(read, path -> named(read, path, reportedManufacturer)));
     } catch (MalformedInput e) {
       return new Refused(
           EkCertificateResult.MALFORMED, "the EK certificate can't be read: " + e.reason());
@@ -94,7 +95,7 @@ public final class EkChain {
   }
 
   private static EkCertificateResult named(
-      X509Certificate certificate, X509Certificate root, String reportedManufacturer) {
+      X509Certificate certificate, Revocations path, String reportedManufacturer) {
     Optional<TpmIdentity> identity = TpmIdentity.of(certificate);
     if (identity.isEmpty()) {
       return new Refused(
@@ -108,12 +109,13 @@ public final class EkChain {
           "the certificate is of manufacturer %s, but the TPM reports %s"
               .formatted(tpm.vendor(), PrintableText.of(reportedManufacturer)));
     }
-    String rootSubject = root.getSubjectX500Principal().getName();
+    String rootSubject = path.root().getSubjectX500Principal().getName();
     return new Trusted(
         tpm.vendor(),
         tpm.model(),
         tpm.version(),
         tpm.software(rootSubject),
-        PrintableText.of(rootSubject));
+        PrintableText.of(rootSubject),
+        path.withoutList());
   }
 }

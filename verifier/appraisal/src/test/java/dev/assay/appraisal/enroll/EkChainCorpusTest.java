@@ -11,6 +11,7 @@ import dev.assay.appraisal.testing.PublicAreas;
 import dev.assay.appraisal.testing.TestKeys;
 import dev.assay.appraisal.tpm.TpmPublic;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -19,10 +20,13 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPublicKeySpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,20 +131,102 @@ class EkChainCorpusTest {
             Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
 
-  @ParameterizedTest
-  @CsvSource({"HIRS-ek_cert_with_security_assertions.der", "HIRS-nuc1-ek_cert_untouched.bin"})
-  void headerOfTpm12IsRefusedWithAReason(String name) {
-    TpmPublic ek = ek(TestKeys.rsa(2048).getPublic());
+  private static final String EVEN_MODULUS = "ekcert/HIRS-ci-ek_cert.der";
+
+  /// One of a test, with a modulus that no TPM makes; of TPM 1.2, without the extended key usage;
+  /// of signing keys.
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          EVEN_MODULUS,
+          EkCertificateResult.OTHER_KEY,
+          "ekcert/HIRS-ek_cert_with_security_assertions.der",
+          EkCertificateResult.OTHER_USE,
+          "ekcert/go-tpm-tools-uca_tpm_ecc_sign_cert.der",
+          EkCertificateResult.OTHER_USE,
+          "ekcert/go-tpm-tools-uca_tpm_rsa_sign_cert.der",
+          EkCertificateResult.OTHER_USE,
+          "malformed/cmc-tpm-invalid-signature.akcert.der",
+          EkCertificateResult.OTHER_USE,
+          "quote/cmc-tpm-valid.akcert.der",
+          EkCertificateResult.OTHER_USE,
+          "quote/go-tpm-tools-gce-cos-85-no-nonce-sha1.akcert.der",
+          EkCertificateResult.OTHER_USE);
+
+  private static final Pattern CHAIN =
+      Pattern.compile("\"([^\"]+)\"\\s*:\\s*\\{\\s*\"chain\"\\s*:\\s*\\[([^]]*)]");
+
+  /// With nobody but the expected issuers configured, the path ends at the last of them.
+  @Test
+  void everyCertificateChainsAsAnIndependentProgramFound() throws MalformedInput {
+    Path corpus = Corpus.require();
+    String expected =
+        new String(
+            Corpus.bytes(corpus.resolve("expected/ekchains.json")).toArray(),
+            StandardCharsets.UTF_8);
+    int trusted = 0;
+    for (Matcher chain = CHAIN.matcher(expected); chain.find(); ) {
+      String name = chain.group(1);
+      List<String> issuers =
+          Pattern.compile("\"([^\"]+)\"")
+              .matcher(chain.group(2))
+              .results()
+              .map(found -> found.group(1))
+              .toList();
+      EkCertificateResult result = verified(corpus, name, issuers);
+      String code = REFUSED.get(name);
+      if (code != null) {
+        assertThat(result)
+            .as(name)
+            .isInstanceOfSatisfying(
+                Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
+      } else {
+        assertThat(result)
+            .as(name)
+            .isInstanceOfSatisfying(
+                Trusted.class,
+                found -> assertThat(found.rootSubject()).isEqualTo(subject(corpus, issuers)));
+        trusted++;
+      }
+    }
+    assertThat(trusted).isEqualTo(9);
+  }
+
+  private static EkCertificateResult verified(Path corpus, String name, List<String> issuers)
+      throws MalformedInput {
+    Bytes der = Corpus.bytes(corpus.resolve(name));
+    X509Certificate certificate = Certificates.read(der);
+    Map<String, Bytes> files = new HashMap<>();
+    issuers.forEach(issuer -> files.put(issuer, Corpus.bytes(corpus.resolve(issuer))));
+    return EkChain.verify(
+        der,
+        ek(name.equals(EVEN_MODULUS) ? TestKeys.rsa(2048).getPublic() : certificate.getPublicKey()),
+        List.of(),
+        TrustRoots.load(files).roots(),
+        certificate.getNotBefore().toInstant().plus(Duration.ofDays(1)),
+        "");
+  }
+
+  private static String subject(Path corpus, List<String> issuers) {
+    try {
+      Bytes root = Corpus.bytes(corpus.resolve(issuers.getLast()));
+      return PrintableText.of(Certificates.read(root).getSubjectX500Principal().getName());
+    } catch (MalformedInput e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void headerOfAnotherKindThanACertificatesIsRefused() {
     assertThat(
             EkChain.verify(
-                certificate(name),
-                ek,
+                Bytes.fromHex("10010100041002300000"),
+                ek(TestKeys.rsa(2048).getPublic()),
                 List.of(),
                 TrustRoots.NONE,
                 Instant.parse("2020-01-01T00:00:00Z"),
                 ""))
         .isInstanceOfSatisfying(
             Refused.class,
-            refused -> assertThat(refused.code()).isEqualTo("EK_CERTIFICATE_MALFORMED"));
+            refused -> assertThat(refused.reason()).contains("a header as of TPM 1.2"));
   }
 }

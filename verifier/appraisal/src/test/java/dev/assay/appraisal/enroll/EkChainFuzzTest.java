@@ -27,7 +27,7 @@ class EkChainFuzzTest {
                   "issuer.pem",
                   Captures.bytes("ca", "issuercert.pem")))
           .roots();
-  private static final TrustRoots ROOT_ALONE = new TrustRoots(ALL.roots(), List.of());
+  private static final TrustRoots ROOT_ALONE = new TrustRoots(ALL.roots(), List.of(), List.of());
 
   private static EkCertificateResult verify(Bytes certificate, List<Bytes> chain) {
     return EkChain.verify(certificate, EK, chain, chain.isEmpty() ? ALL : ROOT_ALONE, NOW, "IBM");

@@ -68,7 +68,14 @@ class EkChainTest {
   @Test
   void certificateWithPathToARootIsTrusted() {
     assertThat(verify(good().issue()))
-        .isEqualTo(new Trusted("id:49465800", "SLB 9670", "id:0D0B", false, "CN=Test TPM Root"));
+        .isEqualTo(
+            new Trusted(
+                "id:49465800",
+                "SLB 9670",
+                "id:0D0B",
+                false,
+                "CN=Test TPM Root",
+                List.of("CN=Test TPM Issuer", "CN=Test TPM Root")));
   }
 
   @Test

@@ -12,13 +12,16 @@ import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class TestAuthority {
   public static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
   public static final Instant UNTIL = Instant.parse("2036-01-01T00:00:00Z");
+
+  /// The serial number of every certificate.
+  public static final BigInteger SERIAL = BigInteger.valueOf(4711);
 
   private final X500Name name;
   private final KeyPair key;
@@ -50,13 +56,38 @@ public final class TestAuthority {
     try {
       var builder = builder(subject.name, subject.key.getPublic(), from, until);
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-      builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+      builder.addExtension(
+          Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
       if (extendedKeyUsage != null) {
         builder.addExtension(
             Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose(extendedKeyUsage)));
       }
       return signed(builder);
     } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// A revocation list of this authority.
+  ///
+  /// @param partial whether it says that it is of a part of the certificates, by an extension that
+  ///   is critical
+  public Bytes revocationList(Instant from, Instant until, boolean partial, BigInteger... serials) {
+    try {
+      var builder = new X509v2CRLBuilder(name, Date.from(from));
+      builder.setNextUpdate(Date.from(until));
+      for (BigInteger serial : serials) {
+        builder.addCRLEntry(serial, Date.from(from), CRLReason.keyCompromise);
+      }
+      if (partial) {
+        builder.addExtension(
+            Extension.issuingDistributionPoint,
+            true,
+            new IssuingDistributionPoint(null, true, false, null, false, false));
+      }
+      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate());
+      return Bytes.wrap(builder.build(signer).getEncoded());
+    } catch (IOException | OperatorCreationException e) {
       throw new AssertionError(e);
     }
   }
@@ -70,7 +101,7 @@ public final class TestAuthority {
       X500Name subject, PublicKey key, Instant from, Instant until) {
     return new X509v3CertificateBuilder(
         name,
-        BigInteger.valueOf(4711),
+        SERIAL,
         Date.from(from),
         Date.from(until),
         subject,
@@ -101,6 +132,7 @@ public final class TestAuthority {
     private @Nullable String usage = "2.23.133.8.1";
     private @Nullable String vendor = "id:49465800";
     private String model = "SLB 9670";
+    private String version = "id:0D0B";
     private int keyUsage = KeyUsage.keyEncipherment;
     private boolean authority;
     private @Nullable String criticalExtension;
@@ -131,6 +163,11 @@ public final class TestAuthority {
       return this;
     }
 
+    public EkCertificate version(String value) {
+      version = value;
+      return this;
+    }
+
     public EkCertificate keyUsage(int value) {
       keyUsage = value;
       return this;
@@ -153,7 +190,7 @@ public final class TestAuthority {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(keyUsage));
         if (vendor != null) {
-          builder.addExtension(Extension.subjectAlternativeName, true, tpm(vendor, model));
+          builder.addExtension(Extension.subjectAlternativeName, true, tpm(vendor, model, version));
         }
         if (usage != null) {
           builder.addExtension(
@@ -169,11 +206,11 @@ public final class TestAuthority {
       }
     }
 
-    private static GeneralNames tpm(String vendor, String model) {
+    private static GeneralNames tpm(String vendor, String model, String version) {
       X500NameBuilder name = new X500NameBuilder();
       name.addRDN(new ASN1ObjectIdentifier("2.23.133.2.1"), new DERUTF8String(vendor));
       name.addRDN(new ASN1ObjectIdentifier("2.23.133.2.2"), new DERUTF8String(model));
-      name.addRDN(new ASN1ObjectIdentifier("2.23.133.2.3"), new DERUTF8String("id:0D0B"));
+      name.addRDN(new ASN1ObjectIdentifier("2.23.133.2.3"), new DERUTF8String(version));
       return new GeneralNames(new GeneralName(name.build()));
     }
   }

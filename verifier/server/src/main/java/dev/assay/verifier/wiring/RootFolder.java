@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
-/// The folder with the TPM vendors' certificates. A file that can't be read as one is skipped with
-/// a warning: it must not keep the others out.
+/// The folder with the TPM vendors' certificates and revocation lists. A file that can't be read as
+/// one is skipped with a warning: it must not keep the others out.
 final class RootFolder {
   private static final Logger LOG = Logger.getLogger(RootFolder.class);
   private static final long LARGEST = 1024L * 1024;
@@ -31,8 +31,11 @@ final class RootFolder {
     var loaded = TrustRoots.load(files);
     loaded.warnings().forEach(warning -> LOG.warnf("EK roots: %s", warning));
     LOG.infof(
-        "EK roots: %d roots and %d intermediates from %s",
-        loaded.roots().roots().size(), loaded.roots().intermediates().size(), folder);
+        "EK roots: %d roots, %d intermediates and %d revocation lists from %s",
+        loaded.roots().roots().size(),
+        loaded.roots().intermediates().size(),
+        loaded.roots().revocationLists().size(),
+        folder);
     return loaded.roots();
   }
 
