@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.assay.appraisal.codec.ByteWriter;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
+import dev.assay.appraisal.testing.CredentialOpener;
 import dev.assay.appraisal.testing.PublicAreas;
 import dev.assay.appraisal.testing.SoftwareTpm;
 import dev.assay.appraisal.testing.TestKeys;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.TpmPublic;
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -108,18 +110,22 @@ class CredentialChallengeTest {
     assertThat(first.credentialBlob()).isNotEqualTo(second.credentialBlob());
   }
 
-  @Test
-  void credentialsForRsa4096CanBeMade() {
+  /// RSA-4096 too, which the software TPM lacks.
+  @ParameterizedTest
+  @CsvSource({"2048, SHA256, 128", "3072, SHA384, 256", "4096, SHA384, 256"})
+  void privateKeyOpensTheCredential(int bits, HashAlgorithm hash, int aesBits) {
+    KeyPair key = TestKeys.rsa(bits);
     TpmPublic ek =
         PublicAreas.parse(
             PublicAreas.ek()
-                .nameAlgorithm(PublicAreas.SHA384)
-                .aes(256)
-                .of((RSAPublicKey) TestKeys.rsa(4096).getPublic()));
+                .nameAlgorithm(hash.id())
+                .aes(aesBits)
+                .of((RSAPublicKey) key.getPublic()));
     CredentialChallenge made = CredentialChallenge.make(ek, ak(), SECRET, RANDOM);
-    assertThat(made.encryptedSecret().length()).isEqualTo(2 + 512);
-    // Two sizes, the HMAC, the size of the secret and the secret.
-    assertThat(made.credentialBlob().length()).isEqualTo(2 + 2 + 48 + 2 + 32);
+    assertThat(made.encryptedSecret().length()).isEqualTo(2 + bits / 8);
+    assertThat(CredentialOpener.open(made, key.getPrivate(), hash, aesBits, ak().name()))
+        .contains(SECRET);
+    assertThat(CredentialOpener.open(made, key.getPrivate(), hash, aesBits, ek.name())).isEmpty();
   }
 
   @ParameterizedTest
