@@ -85,7 +85,7 @@ record TpmIdentity(String vendor, String model, String version) {
   }
 
   // The TCG Vendor ID Registry pads short names with zero bytes or blanks.
-  private static String letters(String manufacturer) {
+  static String letters(String manufacturer) {
     String id = manufacturer.startsWith("id:") ? manufacturer.substring(3) : manufacturer;
     if (id.equals(SWTPM)) {
       return IBM;

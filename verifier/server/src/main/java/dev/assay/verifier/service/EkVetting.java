@@ -5,6 +5,7 @@ import static dev.assay.verifier.service.Outcome.done;
 
 import dev.assay.appraisal.enroll.EkCertificateResult;
 import dev.assay.appraisal.enroll.EkChain;
+import dev.assay.appraisal.enroll.TpmDenyList;
 import dev.assay.appraisal.enroll.TrustRoots;
 import dev.assay.appraisal.tpm.TpmPublic;
 import java.time.Instant;
@@ -16,10 +17,12 @@ public final class EkVetting {
   private static final int LONGEST_DESCRIPTION = 256;
 
   private final TrustRoots roots;
+  private final TpmDenyList denied;
   private final boolean softwareTpmsAllowed;
 
-  public EkVetting(TrustRoots roots, boolean softwareTpmsAllowed) {
+  public EkVetting(TrustRoots roots, TpmDenyList denied, boolean softwareTpmsAllowed) {
     this.roots = roots;
+    this.denied = denied;
     this.softwareTpmsAllowed = softwareTpmsAllowed;
   }
 
@@ -37,13 +40,26 @@ public final class EkVetting {
               Decline.REFUSED,
               "This is a software TPM (%s), which the verifier's policy refuses. Set ASSAY_SOFTWARE_TPMS=allow only for tests and virtual machines."
                   .formatted(description(trusted)));
-      case EkCertificateResult.Trusted trusted ->
-          done(
-              new EkStanding.Trusted(
-                  trusted.softwareTpm(), description(trusted), trusted.rootSubject()));
+      case EkCertificateResult.Trusted trusted -> judge(trusted);
       case EkCertificateResult.Refused(var code, var reason) ->
           declined(Decline.REFUSED, "The EK certificate is refused (" + code + "): " + reason);
     };
+  }
+
+  private Outcome<EkStanding> judge(EkCertificateResult.Trusted trusted) {
+    return denied
+        .reasonAgainst(trusted)
+        .<Outcome<EkStanding>>map(
+            reason ->
+                declined(
+                    Decline.REFUSED,
+                    "The verifier's deny list (ASSAY_TPM_DENY_LIST) refuses this TPM (%s): %s."
+                        .formatted(description(trusted), reason)))
+        .orElseGet(
+            () ->
+                done(
+                    new EkStanding.Trusted(
+                        trusted.softwareTpm(), description(trusted), trusted.rootSubject())));
   }
 
   private static String description(EkCertificateResult.Trusted trusted) {

@@ -18,8 +18,12 @@ public interface AssayConfig {
   @WithDefault("300")
   int interval();
 
-  /// A folder of PEM or DER files: the TPM vendors' roots and intermediates (`ASSAY_EK_ROOTS`).
+  /// A folder of PEM or DER files: the TPM vendors' roots, intermediates and revocation lists
+  /// (`ASSAY_EK_ROOTS`).
   Optional<Path> ekRoots();
+
+  /// A file that names TPMs which may not enroll (`ASSAY_TPM_DENY_LIST`).
+  Optional<Path> tpmDenyList();
 
   /// Whether programs that act as TPMs may enroll (`ASSAY_SOFTWARE_TPMS`).
   @WithDefault("refuse")

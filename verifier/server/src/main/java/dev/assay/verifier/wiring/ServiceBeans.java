@@ -1,6 +1,7 @@
 package dev.assay.verifier.wiring;
 
 import dev.assay.appraisal.Appraiser;
+import dev.assay.appraisal.enroll.TpmDenyList;
 import dev.assay.appraisal.enroll.TrustRoots;
 import dev.assay.verifier.service.AppraisalRecords;
 import dev.assay.verifier.service.AppraiseEvidence;
@@ -65,6 +66,12 @@ final class ServiceBeans {
 
   @Produces
   @Singleton
+  TpmDenyList deniedTpms(AssayConfig config) {
+    return config.tpmDenyList().map(DenyListFile::load).orElse(TpmDenyList.NONE);
+  }
+
+  @Produces
+  @Singleton
   LiveStreams streams(AssayConfig config) {
     return new LiveStreams(config.maxUnprovenStreams());
   }
@@ -80,11 +87,12 @@ final class ServiceBeans {
   EnrollMachine enroll(
       EnrollmentRecords records,
       TrustRoots roots,
+      TpmDenyList denied,
       ServicePolicy policy,
       InstantSource clock,
       SecureRandom random) {
     return new EnrollMachine(
-        records, new EkVetting(roots, policy.softwareTpmsAllowed()), clock, random);
+        records, new EkVetting(roots, denied, policy.softwareTpmsAllowed()), clock, random);
   }
 
   @Produces

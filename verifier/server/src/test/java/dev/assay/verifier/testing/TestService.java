@@ -2,6 +2,7 @@ package dev.assay.verifier.testing;
 
 import dev.assay.appraisal.Appraiser;
 import dev.assay.appraisal.OsLayerPolicy;
+import dev.assay.appraisal.enroll.TpmDenyList;
 import dev.assay.appraisal.enroll.TrustRoots;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.verifier.service.AppraiseEvidence;
@@ -81,7 +82,10 @@ public final class TestService {
             clock);
     enroll =
         new EnrollMachine(
-            new EnrollmentStore(database), new EkVetting(TrustRoots.NONE, false), clock, random);
+            new EnrollmentStore(database),
+            new EkVetting(TrustRoots.NONE, TpmDenyList.NONE, false),
+            clock,
+            random);
     attest = new AttestMachine(machines, appraise, streams, clock, random);
     attestNow = new AttestNow(machines, signals, streams, clock);
     fleet = new ViewFleet(machines, appraisals, policy, clock);
