@@ -2,12 +2,14 @@ package dev.assay.appraisal;
 
 import dev.assay.appraisal.check.LogStructure;
 import dev.assay.appraisal.eventlog.EventLog;
+import dev.assay.appraisal.finding.BankIncomplete;
 import dev.assay.appraisal.finding.EventLogNotCryptoAgile;
 import dev.assay.appraisal.finding.EventLogNotOfTpm;
 import dev.assay.appraisal.finding.Finding;
 import dev.assay.appraisal.finding.OddFinding;
 import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.golden.Quirk;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What can be said of an event log without a quote, in all its banks. It is no appraisal: who sent
@@ -20,7 +22,13 @@ public final class LogCheck {
     return switch (log.format()) {
       case SHA1_ONLY -> List.of(new EventLogNotCryptoAgile());
       case CONFIDENTIAL_COMPUTING -> List.of(new EventLogNotOfTpm());
-      case CRYPTO_AGILE -> LogStructure.findings(log, log.banks(), Severity.WARNING);
+      case CRYPTO_AGILE -> {
+        List<Finding> findings = new ArrayList<>();
+        log.incompleteBanks()
+            .forEach((bank, end) -> findings.add(new BankIncomplete(bank, end, false)));
+        findings.addAll(LogStructure.findings(log, log.banks(), Severity.WARNING));
+        yield List.copyOf(findings);
+      }
     };
   }
 

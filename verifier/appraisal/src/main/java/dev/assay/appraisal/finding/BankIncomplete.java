@@ -26,7 +26,7 @@ public record BankIncomplete(HashAlgorithm bank, int firstWithout, boolean cappe
 
   @Override
   public String message() {
-    return "The log has no digests for the quoted bank "
+    return "The log has no digests for bank "
         + bank.label()
         + " from event "
         + firstWithout

@@ -122,8 +122,12 @@ public final class AppraisalBench {
     System.out.printf("%nthe log has %,d bytes%n", logSize);
     System.out.printf("parsing: %.0f MB/s (target ≥ %.0f)%n", megabytes, LEAST_MEGABYTES);
     System.out.printf(
-        "garbage: %.1f × its size for an unseen log (target ≤ %.0f), %.1f × for parsing alone%n",
-        garbage, MOST_GARBAGE, cost(costs, PARSE).bytes() / logSize);
+        "garbage: %.1f × its size for an unseen log (target ≤ %.0f), of which %.1f × for the bare"
+            + " check and %.1f × for parsing%n",
+        garbage,
+        MOST_GARBAGE,
+        cost(costs, BARE).bytes() / logSize,
+        cost(costs, PARSE).bytes() / logSize);
     return megabytes >= LEAST_MEGABYTES && garbage <= MOST_GARBAGE;
   }
 

@@ -24,9 +24,7 @@ public final class LogJson {
     var pcrs = log.putObject("pcrs");
     for (var bank : report.banks()) {
       var values = pcrs.putObject(bank.label());
-      report
-          .values(bank)
-          .forEach((pcr, value) -> values.put(Integer.toString(pcr.value()), value.toHex()));
+      report.values(bank).forEach((pcr, value) -> values.put(Integer.toString(pcr), value.toHex()));
     }
     var findings = log.putArray("findings");
     report.findings().forEach(finding -> findings.add(FindingReport.json(finding)));

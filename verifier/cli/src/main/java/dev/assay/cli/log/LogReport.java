@@ -54,9 +54,11 @@ public final class LogReport {
     };
   }
 
-  /// The banks that the log has digests for.
+  /// The banks that the log has digests for; after the others those that some event lacks.
   public List<HashAlgorithm> banks() {
-    return log.banks();
+    var banks = new ArrayList<>(log.banks());
+    banks.addAll(log.incompleteBanks().keySet());
+    return List.copyOf(banks);
   }
 
   /// All events, the Spec ID event first.
@@ -74,17 +76,19 @@ public final class LogReport {
     return findings().stream().anyMatch(finding -> finding.severity() == Severity.VIOLATION);
   }
 
-  /// What the bank's PCRs hold after the log: those with events, and 0 to 7 always.
-  public SortedMap<PcrIndex, Digest> values(HashAlgorithm bank) {
-    var values = new TreeMap<PcrIndex, Digest>();
+  /// What the bank's PCRs hold after the log: those with events, and 0 to 7 always. Of a bank that
+  /// some event lacks: what they hold before that event. Of a confidential computing guest: its
+  /// measurement registers.
+  public SortedMap<Integer, Digest> values(HashAlgorithm bank) {
+    var values = new TreeMap<Integer, Digest>(replay.registers());
+    var after = log.banks().contains(bank) ? replay.values() : replay.prefixValues();
     for (var pcr : pcrs()) {
-      replay.values().get(bank, pcr).ifPresent(value -> values.put(pcr, value));
+      after.get(bank, pcr).ifPresent(value -> values.put(pcr.value(), value));
     }
     return values;
   }
 
-  /// The PCRs that are reported.
-  public SortedSet<PcrIndex> pcrs() {
+  private SortedSet<PcrIndex> pcrs() {
     var pcrs = new TreeSet<>(replay.extended());
     for (var i = 0; i < FIRMWARE_PCRS; i++) {
       pcrs.add(PcrIndex.of(i));

@@ -65,7 +65,7 @@ public final class LogTable {
           .forEach(
               (pcr, value) ->
                   table.row(
-                      Text.of(Integer.toString(pcr.value())),
+                      Text.of(Integer.toString(pcr)),
                       Text.of(bank.label()),
                       Text.of(value.toHex())));
     }
