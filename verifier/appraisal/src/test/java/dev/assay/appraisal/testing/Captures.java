@@ -8,6 +8,7 @@ import dev.assay.appraisal.eventlog.Replay;
 import dev.assay.appraisal.golden.Sibling;
 import dev.assay.appraisal.tpm.PcrValues;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -46,9 +47,15 @@ public final class Captures {
     }
   }
 
-  /// A file of a capture, as in `bytes("clean-A1", "quote/quote.msg")`.
+  /// A file of a capture, as in `bytes("clean-A1", "quote/quote.msg")`. Other modules read it out
+  /// of this one's jar.
   public static Bytes bytes(String capture, String file) {
-    return read(root().resolve(capture).resolve(file));
+    String name = "/captures/" + capture + "/" + file;
+    try (InputStream resource = Captures.class.getResourceAsStream(name)) {
+      return Bytes.wrap(Objects.requireNonNull(resource, name).readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static EventLog log(String capture) {
@@ -67,9 +74,10 @@ public final class Captures {
 
   /// The PCR values that the capture's kernel read from the TPM.
   public static PcrValues pcrs(String capture) {
-    return PcrJson.parse(read(root().resolve(capture).resolve("pcrs.json")));
+    return PcrJson.parse(bytes(capture, "pcrs.json"));
   }
 
+  /// Where they lie in the folders of this module's own build.
   private static Path root() {
     URL folder = Captures.class.getResource("/captures");
     try {
