@@ -1,6 +1,7 @@
 package dev.assay.appraisal.finding;
 
-/// How a boot differs from the golden sets of its board model, or why it could not be compared.
+/// How a boot differs from the golden sets of its board model or from its siblings, or why it could
+/// not be compared.
 public sealed interface GoldenFinding extends Finding
     permits NoGoldenSet,
         NoCommonBank,
@@ -11,4 +12,5 @@ public sealed interface GoldenFinding extends Finding
         PcrValueDiffers,
         OsLayerNotJudged,
         ExcusedByQuirk,
-        AwaitsGoldenSet {}
+        AwaitsGoldenSet,
+        MeasurementRare {}
