@@ -1,6 +1,8 @@
 package dev.assay.appraisal;
 
 import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.SessionFinding;
+import dev.assay.appraisal.finding.Severity;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +11,7 @@ import java.util.Optional;
 ///
 /// @param verdict what the findings lead to
 /// @param findings all of them, the most telling first: by severity, then by rung of the ladder
-///   (quote, log, golden sets), then by PCR and event
+///   (quote, session, log, golden sets), then by PCR and event
 /// @param authentic whether the machine's TPM signed the evidence for this question; where it did
 ///   not, the verdict is about the sender and says nothing about the machine
 /// @param proven what the quote proved; empty where it proved nothing
@@ -20,5 +22,16 @@ public record Appraisal(
     if (verdict == Verdict.TRUSTED && (!authentic || proven.isEmpty())) {
       throw new IllegalArgumentException("trust without proof");
     }
+  }
+
+  /// Whether the TPM continues what was accepted of it before, so that this may be accepted in its
+  /// place. While it does not, later evidence is held against what was accepted before, or one more
+  /// attestation would make it forgotten.
+  public boolean continues() {
+    return proven.isPresent()
+        && findings.stream()
+            .noneMatch(
+                finding ->
+                    finding instanceof SessionFinding && finding.severity() == Severity.VIOLATION);
   }
 }

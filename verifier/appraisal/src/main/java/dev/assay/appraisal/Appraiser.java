@@ -1,5 +1,6 @@
 package dev.assay.appraisal;
 
+import dev.assay.appraisal.boot.BootFacts;
 import dev.assay.appraisal.boot.BootSession;
 import dev.assay.appraisal.boot.ReportedBoot;
 import dev.assay.appraisal.check.BootState;
@@ -10,8 +11,10 @@ import dev.assay.appraisal.check.OsLayer;
 import dev.assay.appraisal.check.ReadingMemory;
 import dev.assay.appraisal.check.ReplayedLog;
 import dev.assay.appraisal.check.VerifiedQuote;
+import dev.assay.appraisal.codec.PlainText;
 import dev.assay.appraisal.finding.EventLogAbsent;
 import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.FirmwareVersionDiffers;
 import dev.assay.appraisal.finding.NoGoldenSet;
 import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.tpm.Digest;
@@ -65,12 +68,25 @@ public final class Appraiser {
     var boot =
         replay(quote, log, expectation, findings)
             .map(replayed -> BootState.of(replayed, loaderPcrs(expectation), readings));
+    boot.flatMap(state -> otherVersion(state, evidence)).ifPresent(findings::add);
     var comparison = compare(boot, expectation, findings);
     return new Appraisal(
         Verdict.of(findings, comparison),
         TellingOrder.of(findings),
         true,
         Optional.of(proven(quote, log, boot, comparison)));
+  }
+
+  private static Optional<Finding> otherVersion(BootState boot, Evidence evidence) {
+    return boot.facts()
+        .firmwareVersion()
+        .flatMap(
+            measured ->
+                evidence
+                    .firmwareVersion()
+                    .map(reported -> PlainText.of(reported, BootFacts.MAX_TEXT))
+                    .filter(reported -> !reported.isEmpty() && !reported.equals(measured))
+                    .map(reported -> new FirmwareVersionDiffers(reported, measured)));
   }
 
   private static BootSession session(VerifiedQuote quote, ReportedBoot boot) {

@@ -12,15 +12,17 @@ import java.util.Optional;
 /// @param claimedValues the PCR values that the quote is said to cover
 /// @param log the firmware event log, as it was read after the quote
 /// @param boot what the host says of the boot that it is in; empty where it says nothing
+/// @param firmwareVersion what the host says of its firmware (SMBIOS); empty where it says nothing
 public record Evidence(
     Bytes attest,
     Bytes signature,
     PcrValues claimedValues,
     LogEvidence log,
-    Optional<ReportedBoot> boot) {
+    Optional<ReportedBoot> boot,
+    Optional<String> firmwareVersion) {
 
-  /// Evidence of a host that says nothing of its boot.
+  /// Evidence of a host that says nothing of itself.
   public Evidence(Bytes attest, Bytes signature, PcrValues claimedValues, LogEvidence log) {
-    this(attest, signature, claimedValues, log, Optional.empty());
+    this(attest, signature, claimedValues, log, Optional.empty(), Optional.empty());
   }
 }

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.eventlog.PreparedLog;
+import dev.assay.appraisal.finding.EventLogAbsent;
 import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.HostSlept;
 import dev.assay.appraisal.finding.OsLayerNotJudged;
+import dev.assay.appraisal.finding.ResetCountWentBack;
+import dev.assay.appraisal.finding.ResetWithoutReboot;
 import dev.assay.appraisal.finding.Severity;
+import dev.assay.appraisal.finding.TpmFirmwareChanged;
 import dev.assay.appraisal.testing.CapturedEvidence;
 import dev.assay.appraisal.testing.Captures;
 import dev.assay.appraisal.testing.EvidenceBuilder;
@@ -120,6 +125,27 @@ class AppraiserTest {
   void appraisalWithoutProofCanNotBeTrusted() {
     assertThatThrownBy(() -> new Appraisal(Verdict.TRUSTED, List.of(), true, Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /// Else one more attestation would make it forgotten.
+  @Test
+  void quoteThatContinuesNothingIsNotAccepted() {
+    assertThat(with(new ResetWithoutReboot(7, 8)).continues()).isFalse();
+    assertThat(with(new ResetCountWentBack(7, 6)).continues()).isFalse();
+    assertThat(with(new HostSlept(1)).continues()).isTrue();
+    assertThat(with(new TpmFirmwareChanged(1, 2)).continues()).isTrue();
+    assertThat(with(new EventLogAbsent("")).continues()).isTrue();
+  }
+
+  @Test
+  void quoteThatProvesNothingIsNotAccepted() {
+    assertThat(new Appraisal(Verdict.UNTRUSTED, List.of(), true, Optional.empty()).continues())
+        .isFalse();
+  }
+
+  private static Appraisal with(Finding finding) {
+    return new Appraisal(
+        Verdict.UNTRUSTED, List.of(finding), true, new Verifier().appraise().proven());
   }
 
   @Test

@@ -31,8 +31,10 @@ import dev.assay.appraisal.finding.EventOutOfOrder;
 import dev.assay.appraisal.finding.EventReordered;
 import dev.assay.appraisal.finding.ExcusedByQuirk;
 import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.FirmwareVersionDiffers;
 import dev.assay.appraisal.finding.HostSlept;
 import dev.assay.appraisal.finding.KeyUnsuitable;
+import dev.assay.appraisal.finding.MeasurementRare;
 import dev.assay.appraisal.finding.NoCommonBank;
 import dev.assay.appraisal.finding.NoGoldenSet;
 import dev.assay.appraisal.finding.NoStrongBank;
@@ -71,6 +73,7 @@ import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
 import dev.assay.appraisal.tpm.PcrSelection;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,7 +128,8 @@ class FindingsTest {
   }
 
   static Stream<Broken> broken() {
-    return Stream.of(quote(), session(), log(), structure(), secureBoot(), golden(), quirks())
+    return Stream.of(
+            quote(), session(), log(), structure(), secureBoot(), golden(), quirks(), witnesses())
         .flatMap(List::stream);
   }
 
@@ -249,7 +253,8 @@ class FindingsTest {
                 sent.signature(),
                 sent.claimedValues(),
                 sent.log(),
-                Optional.of(new ReportedBoot("this boot", uptimeMillis))),
+                Optional.of(new ReportedBoot("this boot", uptimeMillis)),
+                Optional.empty()),
             new Expectation(
                 asked.key(),
                 asked.extraData(),
@@ -326,6 +331,60 @@ class FindingsTest {
             UnmeasuredPcrNotReset.class,
             "PCR 14 without events",
             () -> extended(14, OsLayerPolicy.ENFORCE)));
+  }
+
+  /// What the host and the siblings say.
+  private static List<Broken> witnesses() {
+    return List.of(
+        new Broken(
+            FirmwareVersionDiffers.class,
+            "the host reports another version",
+            Verdict.TRUSTED,
+            () -> reporting("1.2.4")),
+        new Broken(
+            MeasurementRare.class,
+            "an option ROM that no sibling has",
+            Verdict.WARNING,
+            FindingsTest::oneOf812));
+  }
+
+  private static Appraisal reporting(String firmwareVersion) {
+    var sent = evidence().with(verifier().logEvidence());
+    return verifier()
+        .appraise(
+            new Evidence(
+                sent.attest(),
+                sent.signature(),
+                sent.claimedValues(),
+                sent.log(),
+                Optional.empty(),
+                Optional.of(firmwareVersion)));
+  }
+
+  /// The service asks the siblings, not the appraiser.
+  private static Appraisal oneOf812() {
+    var log =
+        SampleBoot.of("01")
+            .insert(
+                SampleBoot.CALL,
+                2,
+                EventType.EFI_BOOT_SERVICES_DRIVER,
+                text("option ROM"),
+                Bytes.EMPTY)
+            .log();
+    Map<Rarity.Measurement, Integer> common = new HashMap<>();
+    Rarity.measurements(SampleBoot.of("02").log(), SHA256)
+        .forEach(measurement -> common.put(measurement, 811));
+    return new Appraisal(
+        Verdict.WARNING,
+        Rarity.findings(log, new Rarity.Cohort(SHA256, 812, common), new Rarity.Threshold(20, 1)),
+        true,
+        Optional.empty());
+  }
+
+  @Test
+  void reportedVersionThatAgreesIsNoFinding() {
+    assertThat(reporting(" 1.2.3 ").findings()).isEmpty();
   }
 
   /// All siblings show it, and no quirk excuses it: only the log's structure speaks against them.

@@ -4,7 +4,8 @@ package dev.assay.appraisal.boot;
 ///
 /// @param bootId tells one boot of the operating system from the next
 ///   (/proc/sys/kernel/random/boot_id)
-/// @param uptimeMillis milliseconds since that boot began, at least 0
+/// @param uptimeMillis milliseconds since that boot began, at least 0; 0 where it can't be held
+///   against the TPM's clock, as a software TPM may be younger than its host
 public record ReportedBoot(String bootId, long uptimeMillis) {
   public ReportedBoot {
     if (uptimeMillis < 0) {

@@ -28,6 +28,10 @@ public final class Continuity {
 
   private static final Duration START = Duration.ofMinutes(1);
 
+  /// A TPM adds a secret number to its counters where the key is not of the endorsement hierarchy
+  /// (TPM 2.0 Part 1, "Attestation"). No host slept that often.
+  private static final long HIDDEN = 1 << 16;
+
   private Continuity() {}
 
   /// The findings, in a stable order.
@@ -38,11 +42,14 @@ public final class Continuity {
     List<Finding> findings = new ArrayList<>();
     last.ifPresent(before -> compare(before, now, findings));
     long slowest = now.boot().uptimeMillis() / 100 * SLOWEST_PERCENT - START.toMillis();
-    // The clock is unsigned; no TPM lives long enough to set its highest bit.
-    if (Long.compareUnsigned(now.clock().clockMillis(), Math.max(0, slowest)) < 0) {
+    // A host that slept counts the nights, and its TPM does not. The clock is unsigned; no TPM
+    // lives
+    // long enough to set its highest bit.
+    if (now.clock().restartCount() == 0
+        && Long.compareUnsigned(now.clock().clockMillis(), Math.max(0, slowest)) < 0) {
       findings.add(new ClockBehindUptime(now.clock().clockMillis(), now.boot().uptimeMillis()));
     }
-    if (now.clock().restartCount() > 0) {
+    if (now.clock().restartCount() > 0 && now.clock().restartCount() < HIDDEN) {
       findings.add(new HostSlept(now.clock().restartCount()));
     }
     return List.copyOf(findings);
@@ -50,9 +57,10 @@ public final class Continuity {
 
   private static void compare(BootSession before, BootSession now, List<Finding> findings) {
     long resets = before.clock().resetCount();
-    if (now.clock().resetCount() < resets) {
+    int more = difference(resets, now.clock().resetCount());
+    if (more < 0) {
       findings.add(new ResetCountWentBack(resets, now.clock().resetCount()));
-    } else if (now.clock().resetCount() > resets) {
+    } else if (more > 0) {
       if (now.boot().bootId().equals(before.boot().bootId())) {
         findings.add(new ResetWithoutReboot(resets, now.clock().resetCount()));
       }
@@ -66,7 +74,12 @@ public final class Continuity {
 
   private static boolean wentBack(BootSession before, BootSession now) {
     long latest = now.clock().clockMillis() + OVERTAKING.toMillis();
-    return now.clock().restartCount() < before.clock().restartCount()
+    return difference(before.clock().restartCount(), now.clock().restartCount()) < 0
         || Long.compareUnsigned(latest, before.clock().clockMillis()) < 0;
+  }
+
+  /// The counters have 32 bits. Hidden ones may start anywhere, so they may pass zero.
+  private static int difference(long before, long now) {
+    return (int) (now - before);
   }
 }

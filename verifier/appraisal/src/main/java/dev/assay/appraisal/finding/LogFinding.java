@@ -1,6 +1,7 @@
 package dev.assay.appraisal.finding;
 
-/// What is wrong with the event log, or between the log and the quoted PCR values.
+/// What is wrong with the event log, or between the log and the quoted PCR values or the host's own
+/// word.
 public sealed interface LogFinding extends Finding
     permits EventLogAbsent,
         EventLogMalformed,
@@ -16,4 +17,5 @@ public sealed interface LogFinding extends Finding
         SeparatorError,
         AuthorityNotInDb,
         DebugModeEnabled,
+        FirmwareVersionDiffers,
         OddFinding {}

@@ -25,7 +25,8 @@ public record TpmFirmwareChanged(long accepted, long now) implements SessionFind
 
   @Override
   public String remedy() {
-    return "If the TPM was updated, accept the new version. If nobody updated it, take the machine"
+    return "If the TPM was updated, approve the machine again: that accepts the new version. If"
+        + " nobody updated it, take the machine"
         + " out of service: all that it proves rests on this firmware.";
   }
 

@@ -125,4 +125,28 @@ class ContinuityTest {
     assertThat(after(LAST, updated))
         .containsExactly(new TpmFirmwareChanged(FIRMWARE, FIRMWARE + 1));
   }
+
+  /// A key outside the endorsement hierarchy: the TPM adds a secret number to its counters.
+  @Test
+  void hiddenCountersContinueTheSameWay() {
+    var last = session(9 * HOUR, 0xFFFF_FFFFL, 0x8123_4567L, true, BOOT, HOUR);
+
+    assertThat(after(last, session(9 * HOUR + 1, 0, 0x8123_4567L, true, NEXT_BOOT, 1000)))
+        .isEmpty();
+    assertThat(after(last, session(9 * HOUR + 1, 0, 0x8123_4567L, true, BOOT, HOUR)))
+        .containsExactly(new ResetWithoutReboot(0xFFFF_FFFFL, 0));
+    assertThat(after(last, session(9 * HOUR + 1, 0xFFFF_FFFFL, 0x8123_4566L, true, BOOT, HOUR)))
+        .hasOnlyElementsOfType(ClockWentBack.class);
+  }
+
+  @Test
+  void hostThatSleptIsNotTakenForAnotherOnes() {
+    assertThat(Continuity.findings(Optional.empty(), session(HOUR, 7, 1, true, BOOT, 99 * HOUR)))
+        .containsExactly(new HostSlept(1));
+  }
+
+  @Test
+  void uptimeThatIsNotKnownSaysNothing() {
+    assertThat(Continuity.findings(Optional.empty(), session(0, 7, 0, true, BOOT, 0))).isEmpty();
+  }
 }

@@ -12,6 +12,7 @@ import dev.assay.appraisal.Expectation;
 import dev.assay.appraisal.GoldenSets;
 import dev.assay.appraisal.LogEvidence;
 import dev.assay.appraisal.Verdict;
+import dev.assay.appraisal.boot.ReportedBoot;
 import dev.assay.appraisal.enroll.BoundKey;
 import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.tpm.TpmName;
@@ -84,11 +85,9 @@ public final class AppraiseEvidence {
     }
     var appraisal =
         appraiser.appraise(
-            new Evidence(
-                submission.attest(), submission.signature(), submission.values(), log.get()),
-            expectation(machine, submission));
+            evidence(machine, submission, log.get()), expectation(machine, submission));
     return appraisal.authentic()
-        ? record(machine, submission, log.get(), appraisal)
+        ? record(machine, submission, appraisal)
         : count(machine, appraisal);
   }
 
@@ -111,7 +110,26 @@ public final class AppraiseEvidence {
             .filter(_ -> machine.state() == MachineState.ACTIVE)
             .map(golden::inForce)
             .orElseGet(GoldenSets.NoModel::new),
-        policy.osLayer());
+        policy.osLayer(),
+        machine.accepted());
+  }
+
+  private static Evidence evidence(Machine machine, Submission submission, LogEvidence log) {
+    return new Evidence(
+        submission.attest(),
+        submission.signature(),
+        submission.values(),
+        log,
+        Optional.of(new ReportedBoot(submission.bootId(), comparableUptime(machine, submission))),
+        submission.host().get(HostFact.BIOS_VERSION));
+  }
+
+  /// Only a TPM of hardware was there before its host started. Where no certificate says that it is
+  /// one, the host's uptime says nothing of it.
+  private static long comparableUptime(Machine machine, Submission submission) {
+    return machine.ekStanding() instanceof EkStanding.Trusted trusted && !trusted.softwareTpm()
+        ? Math.max(0, submission.uptimeMillis())
+        : 0;
   }
 
   private BoundKey key(Machine machine) {
@@ -144,9 +162,8 @@ public final class AppraiseEvidence {
         .orElse("NOT_AUTHENTIC");
   }
 
-  private Outcome<Judged> record(
-      Machine machine, Submission submission, LogEvidence log, Appraisal appraisal) {
-    var findings = new ArrayList<>(reported(machine, submission, log));
+  private Outcome<Judged> record(Machine machine, Submission submission, Appraisal appraisal) {
+    var findings = new ArrayList<>(reported(machine, submission));
     appraisal.findings().stream().map(RecordedFinding::of).forEach(findings::add);
     var verdict = verdict(machine, appraisal.verdict(), findings);
     if (!appraisals.record(
@@ -171,16 +188,14 @@ public final class AppraiseEvidence {
         : Verdict.UNKNOWN;
   }
 
-  private List<RecordedFinding> reported(Machine machine, Submission submission, LogEvidence log) {
+  private List<RecordedFinding> reported(Machine machine, Submission submission) {
     var host = submission.host();
     var newSerials = MachineFindings.newSerials(machine, host);
     var owner =
         newSerials.facts().isEmpty()
             ? Optional.<MachineId>empty()
             : machines.activeWithSerial(newSerials, machine.id());
-    var findings = new ArrayList<>(MachineFindings.ofReport(machine, host, owner));
-    ReportedFirmware.compare(host, log).ifPresent(findings::add);
-    return findings;
+    return MachineFindings.ofReport(machine, host, owner);
   }
 
   private Duration interval(Machine machine) {
@@ -206,6 +221,7 @@ public final class AppraiseEvidence {
         submission.log().raw(),
         submission.log().absence(),
         appraisal.proven(),
+        appraisal.continues(),
         verdict,
         findings,
         policy,

@@ -1,5 +1,6 @@
 package dev.assay.verifier.service;
 
+import dev.assay.appraisal.boot.BootSession;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.TpmPublic;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.Optional;
 /// @param interval its own schedule, where it differs from the verifier's
 /// @param latest the last authentic appraisal since the machine, its model and its key are what
 ///   they are
+/// @param accepted what its next quote has to continue: the last one under this key that continued
+///   what was before, with the TPM's firmware as it was when a person last approved the machine
 /// @param lastTrustedAt when an appraisal last said TRUSTED
 /// @param sameSerialAs another machine that was known by this board or chassis serial at enrollment
 public record Machine(
@@ -34,6 +37,7 @@ public record Machine(
     Instant enrolledAt,
     Optional<Approval> approval,
     Optional<Standing> latest,
+    Optional<BootSession> accepted,
     Optional<Instant> lastTrustedAt,
     Optional<KeyChange> keyChange,
     Optional<RefusedEvidence> refused,

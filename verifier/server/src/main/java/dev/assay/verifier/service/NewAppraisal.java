@@ -25,6 +25,7 @@ import java.util.Optional;
 ///   or absent
 /// @param logAbsent why the machine has none
 /// @param proven empty where the machine's own quote did not hold
+/// @param continues whether the next quote has to continue this one; else what was before
 public record NewAppraisal(
     Machine machine,
     HostFacts host,
@@ -37,6 +38,7 @@ public record NewAppraisal(
     Optional<Bytes> log,
     Optional<String> logAbsent,
     Optional<Proven> proven,
+    boolean continues,
     Verdict verdict,
     List<RecordedFinding> findings,
     ServicePolicy policy,

@@ -128,7 +128,9 @@ public final class AppraisalStore implements AppraisalRecords {
             """
             UPDATE machine SET latest_appraisal = :appraisal, host = CAST(:host AS jsonb), banks = :banks,
                 last_trusted_appraisal = CASE WHEN :trusted THEN :appraisal ELSE last_trusted_appraisal END,
-                last_trusted_at = CASE WHEN :trusted THEN :at ELSE last_trusted_at END
+                last_trusted_at = CASE WHEN :trusted THEN :at ELSE last_trusted_at END,
+                accepted_appraisal = CASE WHEN :continues THEN :appraisal ELSE accepted_appraisal END,
+                tpm_firmware = CASE WHEN :continues THEN coalesce(tpm_firmware, :firmware) ELSE tpm_firmware END
             WHERE id = :id
             """)
         .bind("id", appraisal.machine().id().value())
@@ -136,6 +138,8 @@ public final class AppraisalStore implements AppraisalRecords {
         .bind("host", HostJson.write(appraisal.host()))
         .bindArray("banks", Integer.class, banks)
         .bind("trusted", appraisal.verdict() == Verdict.TRUSTED)
+        .bind("continues", appraisal.continues())
+        .bind("firmware", appraisal.proven().map(Proven::tpmFirmwareVersion).orElse(null))
         .bind("at", appraisal.at())
         .execute();
   }
@@ -214,6 +218,7 @@ public final class AppraisalStore implements AppraisalRecords {
                 WHERE a.at < :before
                     AND NOT EXISTS (SELECT FROM machine m WHERE m.latest_appraisal = a.id)
                     AND NOT EXISTS (SELECT FROM machine m WHERE m.last_trusted_appraisal = a.id)
+                    AND NOT EXISTS (SELECT FROM machine m WHERE m.accepted_appraisal = a.id)
                     AND NOT EXISTS (SELECT FROM golden_source g WHERE g.appraisal_id = a.id)
                 ORDER BY a.at LIMIT :batch)
             """)

@@ -1,5 +1,8 @@
 package dev.assay.verifier.store;
 
+import dev.assay.appraisal.boot.BootSession;
+import dev.assay.appraisal.boot.ReportedBoot;
+import dev.assay.appraisal.tpm.ClockInfo;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.TpmName;
 import dev.assay.verifier.service.Approval;
@@ -27,8 +30,11 @@ public final class MachineStore implements MachineRecords {
       """
       SELECT m.id, m.state, m.board_model, m.ek_public, m.ek_standing, m.ek_software, m.ek_description,
           m.ek_root, m.enrolled_host, m.host, m.banks, m.interval_seconds, m.enrolled_at, m.decided_by,
-          m.decided_at, m.last_trusted_at, k.public_area AS ak_public,
+          m.decided_at, m.last_trusted_at, m.tpm_firmware AS accepted_firmware, k.public_area AS ak_public,
           c.ak_name AS new_ak_name, c.requested_at, r.count AS refused, r.last_at, r.last_code,
+          b.reset_count AS accepted_resets, b.restart_count AS accepted_restarts,
+          b.clock_millis AS accepted_clock, b.clock_safe AS accepted_safe, b.boot_id AS accepted_boot,
+          b.uptime_millis AS accepted_uptime,
           CASE WHEN m.state = 'PENDING' THEN (
               SELECT o.id FROM machine o
               WHERE o.id <> m.id AND o.state IN ('ACTIVE', 'PENDING')
@@ -38,6 +44,7 @@ public final class MachineStore implements MachineRecords {
       FROM machine m
       JOIN attestation_key k ON k.name = m.ak_name
       LEFT JOIN appraisal a ON a.id = m.latest_appraisal
+      LEFT JOIN appraisal b ON b.id = m.accepted_appraisal
       LEFT JOIN key_change_request c ON c.machine_id = m.id
       LEFT JOIN refused_evidence r ON r.machine_id = m.id
       """
@@ -96,6 +103,7 @@ public final class MachineStore implements MachineRecords {
         row.time("enrolled_at"),
         approval(row),
         latest(row),
+        accepted(row),
         row.timeIfAny("last_trusted_at"),
         keyChange(row),
         refused(row),
@@ -112,6 +120,22 @@ public final class MachineStore implements MachineRecords {
     return row.numberIfAny("appraisal_id").isPresent()
         ? Optional.of(Standings.read(row))
         : Optional.empty();
+  }
+
+  private static Optional<BootSession> accepted(Row row) throws SQLException {
+    var resets = row.numberIfAny("accepted_resets");
+    if (resets.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new BootSession(
+            new ClockInfo(
+                row.number("accepted_clock"),
+                resets.get(),
+                row.number("accepted_restarts"),
+                row.flag("accepted_safe")),
+            row.number("accepted_firmware"),
+            new ReportedBoot(row.text("accepted_boot"), row.number("accepted_uptime"))));
   }
 
   private static Optional<KeyChange> keyChange(Row row) throws SQLException {
@@ -169,6 +193,7 @@ public final class MachineStore implements MachineRecords {
                 """
                 UPDATE machine SET state = 'ACTIVE', board_model = :model, decided_by = :by, decided_at = :at,
                     enrolled_host = host, board_serial = :board, chassis_serial = :chassis,
+                    accepted_appraisal = NULL, tpm_firmware = NULL,
                     latest_appraisal = CASE WHEN board_model IS NULL OR board_model = :model
                         THEN latest_appraisal END
                 WHERE id = :id AND state = :seen_state AND ak_name = :seen_ak
@@ -207,7 +232,12 @@ public final class MachineStore implements MachineRecords {
       return false;
     }
     handle
-        .createUpdate("UPDATE machine SET ak_name = :name, latest_appraisal = NULL WHERE id = :id")
+        .createUpdate(
+            """
+            UPDATE machine SET ak_name = :name, latest_appraisal = NULL, accepted_appraisal = NULL,
+                tpm_firmware = NULL
+            WHERE id = :id
+            """)
         .bind("id", seen.id().value())
         .bind("name", newKey.value())
         .execute();

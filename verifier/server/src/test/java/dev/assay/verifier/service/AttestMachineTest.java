@@ -69,6 +69,49 @@ class AttestMachineTest {
     assertThat(done(service.fleet.log(machine.id()))).isEqualTo(machine.log());
   }
 
+  /// A second quote doesn't make it forgotten; a reboot does.
+  @Test
+  void resetOfTheTpmAloneIsRememberedUntilTheNextBoot() {
+    var a1 = service.active("a1", "clean-A1");
+    service.learn(a1, service.active("a2", "clean-A2"));
+    assertThat(service.attest(a1).verdict()).isEqualTo(Verdict.TRUSTED);
+
+    a1.resetTpm();
+    for (int quote = 0; quote < 2; quote++) {
+      var receipt = service.attest(a1);
+      assertThat(receipt.verdict()).isEqualTo(Verdict.UNTRUSTED);
+      assertThat(receipt.findings())
+          .extracting(RecordedFinding::code)
+          .contains("RESET_WITHOUT_REBOOT");
+    }
+    assertThat(service.attest(a1.bootAgain()).verdict()).isEqualTo(Verdict.TRUSTED);
+  }
+
+  @Test
+  void rebootsContinue() {
+    var a1 = service.active("a1", "clean-A1");
+    service.learn(a1, service.active("a2", "clean-A2"));
+
+    assertThat(service.attest(a1.bootAgain()).verdict()).isEqualTo(Verdict.TRUSTED);
+    assertThat(service.attest(a1.bootAgain()).verdict()).isEqualTo(Verdict.TRUSTED);
+  }
+
+  @Test
+  void otherTpmFirmwareIsAWarningUntilTheMachineIsApprovedAgain() {
+    var a1 = service.active("a1", "clean-A1");
+    service.learn(a1, service.active("a2", "clean-A2"));
+    service.attest(a1);
+
+    a1.updateTpm();
+    assertThat(service.attest(a1).verdict()).isEqualTo(Verdict.WARNING);
+    assertThat(service.attest(a1).findings())
+        .extracting(RecordedFinding::code)
+        .contains("TPM_FIRMWARE_CHANGED");
+
+    service.approve(a1);
+    assertThat(service.attest(a1).verdict()).isEqualTo(Verdict.TRUSTED);
+  }
+
   @Test
   void nonceIsGoodOnce() {
     var machine = service.active("a1", "clean-A1");

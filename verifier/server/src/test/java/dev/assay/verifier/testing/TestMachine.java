@@ -30,6 +30,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// A machine whose TPM is these few lines: it holds the PCRs that a captured boot's log explains,
 /// and quotes them with a key in memory. What no TPM would state can so be signed as well.
@@ -43,6 +44,9 @@ public final class TestMachine {
   private KeyPair ak = newAk();
   private Bytes log;
   private PcrValues pcrs;
+  private String bootId = BOOT_ID;
+  private int resets = 7;
+  private long tpmFirmware = 0x2019_1023_0016_3636L;
 
   private TestMachine(SoftwareEk ek, String name, Bytes log) {
     this.ek = ek;
@@ -64,6 +68,24 @@ public final class TestMachine {
   public TestMachine reboot(String capture) {
     log = CapturedFile.log(capture);
     pcrs = explained(log);
+    return this;
+  }
+
+  /// The TPM is reset, and the host runs on.
+  public TestMachine resetTpm() {
+    resets++;
+    return this;
+  }
+
+  /// The host boots again, and resets its TPM.
+  public TestMachine bootAgain() {
+    bootId = UUID.randomUUID().toString();
+    return resetTpm();
+  }
+
+  /// The TPM's maker sent another firmware.
+  public TestMachine updateTpm() {
+    tpmFirmware++;
     return this;
   }
 
@@ -117,7 +139,7 @@ public final class TestMachine {
     return new Hello(
         id().value(),
         parsedAk().name().value(),
-        BOOT_ID,
+        bootId,
         List.of(HashAlgorithm.SHA256.id()),
         host(),
         60_000);
@@ -150,10 +172,10 @@ public final class TestMachine {
         .u16(extraData.length())
         .bytes(extraData)
         .u64(60_000)
-        .u32(7)
+        .u32(resets)
         .u32(0)
         .u8(1)
-        .u64(0x2019_1023_0016_3636L)
+        .u64(tpmFirmware)
         .bytes(selection.write())
         .u16(digest.length())
         .bytes(digest)
