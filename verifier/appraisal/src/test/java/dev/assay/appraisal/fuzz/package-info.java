@@ -1,7 +1,7 @@
 /// Hostile bytes: one target per parser of outside bytes, driven by Jazzer. Part of `make test` for
 /// half a minute each, of `make fuzz` for as long as one likes.
 ///
-/// An input that breaks a promise is left in `target/fuzz` as `crash-…`. Once understood it goes to
+/// An input that breaks a promise is left in `target` as `crash-…`. Once understood it goes to
 /// `src/test/resources/dev/assay/appraisal/fuzz/LogFuzzInputs` (or that of its target) under a name
 /// that says what it is, and is tried first from then on.
 @NullMarked
