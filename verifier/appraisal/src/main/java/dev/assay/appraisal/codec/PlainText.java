@@ -18,9 +18,10 @@ public final class PlainText {
     return shown.toString();
   }
 
-  /// Controls, line ends, halves of characters and the marks that turn the direction of writing can
-  /// make a line say something else than it holds.
-  private static boolean isShown(int c) {
+  /// Whether a character, or half of one, is shown as itself. Controls, line ends, halves of
+  /// characters and the marks that turn the direction of writing can make a line say something else
+  /// than it holds.
+  public static boolean isShown(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -1,5 +1,6 @@
 package dev.assay.appraisal.eventlog;
 
+import dev.assay.appraisal.codec.PlainText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -82,7 +83,7 @@ final class EventLabel {
     StringBuilder shown = new StringBuilder(Math.min(text.length(), max));
     for (int i = 0; i < text.length() && i < max; i++) {
       char c = text.charAt(i);
-      shown.append(Text.printable(c) ? c : '?');
+      shown.append(PlainText.isShown(c) ? c : '?');
     }
     if (text.length() > max) {
       shown.setCharAt(max - 1, '…');

@@ -1,28 +1,15 @@
 package dev.assay.appraisal.eventlog;
 
 import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.codec.PlainText;
 import java.util.Optional;
 
 /// Texts inside event data: what is text and what is not, decided strictly.
 final class Text {
   private Text() {}
 
-  static boolean printable(char c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
-  }
-
   static boolean isOneLine(String text) {
-    return text.chars().allMatch(c -> printable((char) c));
+    return text.chars().allMatch(PlainText::isShown);
   }
 
   static boolean isAscii(String text) {
@@ -54,7 +41,7 @@ final class Text {
       end--;
     }
     for (int i = 0; i < end; i++) {
-      if (!printable(unit(bytes, i))) {
+      if (!PlainText.isShown(unit(bytes, i))) {
         return Optional.empty();
       }
     }

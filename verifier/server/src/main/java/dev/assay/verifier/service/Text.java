@@ -1,5 +1,6 @@
 package dev.assay.verifier.service;
 
+import dev.assay.appraisal.codec.PlainText;
 import java.util.Optional;
 
 /// The grammar of free text from outside. No control, format or line character of it reaches a log,
@@ -16,7 +17,7 @@ public final class Text {
     reported
         .codePoints()
         .limit(maximum)
-        .map(point -> printable(point) ? point : REPLACEMENT)
+        .map(point -> PlainText.isShown(point) ? point : REPLACEMENT)
         .forEach(text::appendCodePoint);
     var stripped = text.toString().strip();
     return stripped.length() <= maximum ? stripped : stripped.substring(0, maximum);
@@ -29,21 +30,7 @@ public final class Text {
     boolean fine =
         !stripped.isEmpty()
             && stripped.length() <= maximum
-            && stripped.codePoints().allMatch(Text::printable);
+            && stripped.codePoints().allMatch(PlainText::isShown);
     return fine ? Optional.of(stripped) : Optional.empty();
-  }
-
-  private static boolean printable(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }
