@@ -1,6 +1,5 @@
 package dev.assay.cli.command;
 
-import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import dev.assay.appraisal.eventlog.EventLog;
 import dev.assay.appraisal.eventlog.Replay;
@@ -11,14 +10,10 @@ import dev.assay.appraisal.tpm.PcrValues;
 import dev.assay.cli.ima.ImaJson;
 import dev.assay.cli.ima.ImaReport;
 import dev.assay.cli.ima.ImaTable;
+import dev.assay.cli.input.InputFile;
 import dev.assay.cli.outcome.CommandFailed;
 import dev.assay.cli.outcome.ExitCode;
 import dev.assay.cli.terminal.Surroundings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,10 +93,11 @@ final class ImaCommand extends Command {
   }
 
   private ImaList list() throws CommandFailed {
+    var input = read(file, ImaList.MAX_SIZE);
     try {
-      return ImaList.parse(read(file, ImaList.MAX_SIZE));
+      return ImaList.parse(input.bytes());
     } catch (MalformedInput e) {
-      throw unusable(file, "IMA list", e);
+      throw unusable(input, "IMA list", e);
     }
   }
 
@@ -109,36 +105,20 @@ final class ImaCommand extends Command {
     if (log.isEmpty()) {
       return Optional.empty();
     }
+    var input = read(log, EventLog.MAX_SIZE);
     try {
-      return Optional.of(Replay.of(EventLog.parse(read(log, EventLog.MAX_SIZE))).values());
+      return Optional.of(Replay.of(EventLog.parse(input.bytes())).values());
     } catch (MalformedInput e) {
-      throw unusable(log, "event log", e);
+      throw unusable(input, "event log", e);
     }
   }
 
-  private static CommandFailed unusable(String name, String what, MalformedInput e) {
-    return new CommandFailed(
-        ExitCode.USAGE,
-        "%s is no %s: %s at byte %d.".formatted(name, what, e.reason(), e.offset()),
-        e);
+  private static CommandFailed unusable(InputFile input, String what, MalformedInput e) {
+    return input.unusable("is no %s: %s at byte %d".formatted(what, e.reason(), e.offset()), e);
   }
 
   /// One byte more than the parser takes, so that it is the parser who names its limit.
-  private Bytes read(String name, int limit) throws CommandFailed {
-    try (var bytes = name.equals("-") ? surroundings().input() : opened(name)) {
-      return Bytes.wrap(bytes.readNBytes(limit + 1));
-    } catch (NoSuchFileException e) {
-      throw new CommandFailed(
-          ExitCode.USAGE, "There is no file %s; check the path.".formatted(name), e);
-    } catch (IOException e) {
-      throw new CommandFailed(
-          ExitCode.USAGE,
-          "%s can't be read; check its permissions and that it is a file.".formatted(name),
-          e);
-    }
-  }
-
-  private static InputStream opened(String name) throws IOException {
-    return Files.newInputStream(Path.of(name));
+  private InputFile read(String name, int limit) throws CommandFailed {
+    return InputFile.read(name, surroundings(), limit + 1);
   }
 }

@@ -21,8 +21,13 @@ public record InputFile(String name, Bytes bytes) {
   ///
   /// @throws CommandFailed (2) where there is none or it can't be read
   public static InputFile read(String name, Surroundings at) throws CommandFailed {
+    return read(name, at, MAX_BYTES);
+  }
+
+  /// As [#read(String, Surroundings)], at most `maximum` bytes of it.
+  public static InputFile read(String name, Surroundings at, int maximum) throws CommandFailed {
     try (var bytes = name.equals("-") ? at.input() : opened(name)) {
-      return new InputFile(name, Bytes.wrap(bytes.readNBytes(MAX_BYTES)));
+      return new InputFile(name, Bytes.wrap(bytes.readNBytes(maximum)));
     } catch (NoSuchFileException e) {
       throw new CommandFailed(
           ExitCode.USAGE, "There is no file %s; check the path.".formatted(name), e);
