@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Digests by bank, `{"sha256": "<hex>"}`, and PCR values, `{"sha256": {"0": "<hex>"}}`.
-final class DigestJson {
+public final class DigestJson {
   private DigestJson() {}
 
   static ObjectNode write(SortedMap<HashAlgorithm, Digest> digests) {
@@ -28,7 +28,8 @@ final class DigestJson {
     return digests;
   }
 
-  static ObjectNode write(PcrValues values) {
+  /// PCR values by bank and index, the digests in lower-case hexadecimal.
+  public static ObjectNode write(PcrValues values) {
     ObjectNode banks = JsonNodeFactory.instance.objectNode();
     values
         .banks()

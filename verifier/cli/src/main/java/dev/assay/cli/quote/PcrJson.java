@@ -2,7 +2,6 @@ package dev.assay.cli.quote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import dev.assay.appraisal.tpm.Digest;
@@ -43,18 +42,5 @@ final class PcrJson {
           Digest.of(algorithm, value.getValue().asText()));
     }
     return bank;
-  }
-
-  static ObjectNode write(PcrValues values) {
-    var banks = JSON.createObjectNode();
-    values
-        .banks()
-        .forEach(
-            (algorithm, bank) -> {
-              var object = banks.putObject(algorithm.label());
-              bank.forEach(
-                  (index, value) -> object.put(Integer.toString(index.value()), value.toHex()));
-            });
-    return banks;
   }
 }

@@ -8,6 +8,7 @@ import dev.assay.appraisal.OfflineEvidence;
 import dev.assay.appraisal.enroll.VouchedKey;
 import dev.assay.appraisal.tpm.QuoteStatement;
 import dev.assay.cli.view.FindingReport;
+import dev.assay.golden.DigestJson;
 
 /// What a quote proves, for programs: `{"verdict","provenAsAsked","checks":[{"check","result",
 /// "detail"}],"key":{…},"quote":{…},"pcrs":{alg:{"0":hex,…}},"goldenSets":[…],"findings":[…]}`. All
@@ -43,7 +44,7 @@ public final class QuoteJson {
         .statement()
         .ifPresentOrElse(
             statement -> result.set("quote", quote(statement)), () -> result.putNull("quote"));
-    result.set("pcrs", PcrJson.write(appraisal.values()));
+    result.set("pcrs", DigestJson.write(appraisal.values()));
     var goldenSets = result.putArray("goldenSets");
     appraisal.goldenSets().forEach(goldenSets::add);
     var findings = result.putArray("findings");

@@ -6,6 +6,7 @@ import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.tpm.ClockInfo;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
+import dev.assay.golden.DigestJson;
 import dev.assay.verifier.service.AppraisalRecords;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.MachineId;
@@ -96,7 +97,7 @@ public final class AppraisalStore implements AppraisalRecords {
         .bind("evidence", evidenceDigest(appraisal))
         .bind("extra_data", appraisal.extraData())
         .bind("selection", appraisal.selection().write())
-        .bind("pcr_values", PcrJson.write(appraisal.claimedValues()).toString())
+        .bind("pcr_values", DigestJson.write(appraisal.claimedValues()).toString())
         .bind("log", appraisal.logSha256().map(digest -> digest.value().toArray()).orElse(null))
         .bind("log_absent", appraisal.logAbsent().orElse(null))
         .bind("boot_id", appraisal.bootId())
