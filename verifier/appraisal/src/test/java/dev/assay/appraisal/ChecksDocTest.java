@@ -80,7 +80,7 @@ class ChecksDocTest {
   /// class's name.
   private static Stream<String> codes(Class<?> type) {
     return type.isSealed()
-        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(ChecksDocTest::codes)
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(ChecksDocTest::codes).distinct()
         : Stream.of(
             type.getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT));
   }

@@ -724,6 +724,7 @@ class FindingsTest {
     return type.isSealed()
         ? Arrays.stream(type.getPermittedSubclasses())
             .flatMap(member -> leaves((Class<? extends Finding>) member))
+            .distinct()
         : Stream.of(type);
   }
 

@@ -1,7 +1,6 @@
 package dev.assay.appraisal.finding;
 
 import dev.assay.appraisal.codec.PlainText;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// An image was started by an authority that is said to be of db, and the measured db does not hold
@@ -9,7 +8,8 @@ import java.util.SortedMap;
 ///
 /// @param where the event
 /// @param authority a certificate's subject, or a hash
-public record AuthorityNotInDb(EventPlace where, String authority) implements LogFinding {
+public record AuthorityNotInDb(EventPlace where, String authority)
+    implements LogFinding, EventFinding {
   private static final int MAX_AUTHORITY = 200;
 
   public AuthorityNotInDb {
@@ -35,16 +35,6 @@ public record AuthorityNotInDb(EventPlace where, String authority) implements Lo
   public String remedy() {
     return "Keep the machine out of work: its firmware does not keep to its own Secure Boot keys."
         + " Compare the firmware with a sibling's, and flash it anew.";
-  }
-
-  @Override
-  public OptionalInt pcr() {
-    return OptionalInt.of(where.pcr().value());
-  }
-
-  @Override
-  public OptionalInt event() {
-    return OptionalInt.of(where.event());
   }
 
   @Override

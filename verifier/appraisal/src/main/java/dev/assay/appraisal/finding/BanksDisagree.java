@@ -2,7 +2,6 @@ package dev.assay.appraisal.finding;
 
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// The digests of one event are not of one thing: its data, or what it is known to be, agrees with
@@ -13,7 +12,7 @@ import java.util.SortedMap;
 /// @param others the other ones
 public record BanksDisagree(
     EventPlace where, List<HashAlgorithm> agreeing, List<HashAlgorithm> others)
-    implements LogFinding {
+    implements LogFinding, EventFinding {
   public BanksDisagree {
     agreeing = List.copyOf(agreeing);
     others = List.copyOf(others);
@@ -44,16 +43,6 @@ public record BanksDisagree(
     return "Keep the machine out of work: different things were measured into its banks, or its log"
         + " was altered. Boot it from a power-off; if the same event disagrees again, the firmware"
         + " is broken or bad.";
-  }
-
-  @Override
-  public OptionalInt pcr() {
-    return OptionalInt.of(where.pcr().value());
-  }
-
-  @Override
-  public OptionalInt event() {
-    return OptionalInt.of(where.event());
   }
 
   @Override

@@ -3,8 +3,6 @@ package dev.assay.appraisal.finding;
 import dev.assay.appraisal.golden.Oddity;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
-import dev.assay.appraisal.tpm.PcrIndex;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// By its type the data of an event hashes to its digests, and it does not: what the log says there
@@ -16,7 +14,7 @@ import java.util.SortedMap;
 /// @param severity VIOLATION; where loaders or the kernel measured, as their differences weigh
 public record DataNotMeasured(
     EventPlace where, SortedMap<HashAlgorithm, Digest> digests, Severity severity)
-    implements OddFinding {
+    implements OddFinding, EventFinding {
   public DataNotMeasured {
     digests = Digests.copy(digests);
   }
@@ -24,11 +22,6 @@ public record DataNotMeasured(
   @Override
   public Oddity oddity() {
     return Oddity.DATA_NOT_MEASURED;
-  }
-
-  @Override
-  public PcrIndex index() {
-    return where.pcr();
   }
 
   @Override
@@ -44,11 +37,6 @@ public record DataNotMeasured(
     return "Some boards log other data than they measure: where all siblings do, draft their golden"
         + " set anew and approve the quirk. Where one machine does, its log was altered by somebody"
         + " with root rights there.";
-  }
-
-  @Override
-  public OptionalInt event() {
-    return OptionalInt.of(where.event());
   }
 
   @Override

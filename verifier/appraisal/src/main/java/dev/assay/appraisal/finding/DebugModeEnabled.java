@@ -1,13 +1,12 @@
 package dev.assay.appraisal.finding;
 
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// The firmware measured "UEFI Debug Mode": a debugger could have altered anything it did. No
 /// golden set excuses that.
 ///
 /// @param where the event
-public record DebugModeEnabled(EventPlace where) implements LogFinding {
+public record DebugModeEnabled(EventPlace where) implements LogFinding, EventFinding {
   @Override
   public String code() {
     return "DEBUG_MODE_ENABLED";
@@ -27,16 +26,6 @@ public record DebugModeEnabled(EventPlace where) implements LogFinding {
   public String remedy() {
     return "Switch the firmware's debug mode off, with the vendor's help where the setup doesn't"
         + " show it. Until then nothing that the machine measures means anything.";
-  }
-
-  @Override
-  public OptionalInt pcr() {
-    return OptionalInt.of(where.pcr().value());
-  }
-
-  @Override
-  public OptionalInt event() {
-    return OptionalInt.of(where.event());
   }
 
   @Override

@@ -3,8 +3,6 @@ package dev.assay.appraisal.finding;
 import dev.assay.appraisal.golden.Oddity;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
-import dev.assay.appraisal.tpm.PcrIndex;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// The firmware measured "DMA Protection Disabled": while it ran, cards could write to its memory
@@ -13,7 +11,7 @@ import java.util.SortedMap;
 /// @param where the event
 /// @param digests its digests
 public record DmaProtectionDisabled(EventPlace where, SortedMap<HashAlgorithm, Digest> digests)
-    implements OddFinding {
+    implements OddFinding, EventFinding {
   public DmaProtectionDisabled {
     digests = Digests.copy(digests);
   }
@@ -29,11 +27,6 @@ public record DmaProtectionDisabled(EventPlace where, SortedMap<HashAlgorithm, D
   }
 
   @Override
-  public PcrIndex index() {
-    return where.pcr();
-  }
-
-  @Override
   public String message() {
     return where + ": the firmware says that its memory was open to devices (DMA).";
   }
@@ -42,11 +35,6 @@ public record DmaProtectionDisabled(EventPlace where, SortedMap<HashAlgorithm, D
   public String remedy() {
     return "Switch pre-boot DMA protection (VT-d, AMD-Vi, \"Kernel DMA protection\") on in the"
         + " firmware setup. A board model that can't is excused by a quirk of its golden set.";
-  }
-
-  @Override
-  public OptionalInt event() {
-    return OptionalInt.of(where.event());
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.assay.appraisal.finding;
 
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// The machine measured something that the golden set doesn't have.
@@ -13,7 +12,7 @@ import java.util.SortedMap;
 /// @param severity by layer and kind
 public record EventAdded(
     EventPlace where, SortedMap<HashAlgorithm, Digest> actual, String goldenSet, Severity severity)
-    implements GoldenFinding {
+    implements GoldenFinding, EventFinding {
 
   public EventAdded {
     actual = Digests.copy(actual);
@@ -44,16 +43,6 @@ public record EventAdded(
           "Check whether somebody added this on purpose (a boot option, another loader or kernel)."
               + " If it is right, accept it in the golden set; if not, remove it.";
     };
-  }
-
-  @Override
-  public OptionalInt pcr() {
-    return OptionalInt.of(where.pcr().value());
-  }
-
-  @Override
-  public OptionalInt event() {
-    return OptionalInt.of(where.event());
   }
 
   @Override

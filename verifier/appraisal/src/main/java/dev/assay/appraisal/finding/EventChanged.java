@@ -5,7 +5,6 @@ import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -28,7 +27,7 @@ public record EventChanged(
     Optional<Digest> rest,
     String goldenSet,
     Severity severity)
-    implements GoldenFinding {
+    implements GoldenFinding, EventFinding {
 
   public EventChanged {
     actual = Digests.copy(actual);
@@ -87,16 +86,6 @@ public record EventChanged(
           "Check whether somebody changed this on purpose (boot options, boot loader, kernel). If"
               + " it is right, accept it in the golden set; if not, put it back.";
     };
-  }
-
-  @Override
-  public OptionalInt pcr() {
-    return OptionalInt.of(where.pcr().value());
-  }
-
-  @Override
-  public OptionalInt event() {
-    return OptionalInt.of(where.event());
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// A golden event was not measured. What isn't measured may have been left out on purpose.
@@ -24,7 +23,7 @@ public record EventMissing(
     List<SortedMap<HashAlgorithm, Digest>> golden,
     String goldenSet,
     Severity severity)
-    implements GoldenFinding {
+    implements GoldenFinding, PcrFinding {
 
   public EventMissing {
     label = PlainText.of(label, EventPlace.MAX_LABEL);
@@ -61,11 +60,6 @@ public record EventMissing(
           "Check whether somebody removed this on purpose (a boot option, a loader, a kernel). If"
               + " it is right, accept it in the golden set; if not, put it back.";
     };
-  }
-
-  @Override
-  public OptionalInt pcr() {
-    return OptionalInt.of(index.value());
   }
 
   @Override

@@ -3,8 +3,6 @@ package dev.assay.appraisal.finding;
 import dev.assay.appraisal.golden.Oddity;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
-import dev.assay.appraisal.tpm.PcrIndex;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// An event stands where its kind does not belong (TCG PFP, section "PCR Usage").
@@ -13,7 +11,7 @@ import java.util.SortedMap;
 /// @param rule the one it breaks
 /// @param digests its digests
 public record EventOutOfOrder(EventPlace where, Rule rule, SortedMap<HashAlgorithm, Digest> digests)
-    implements OddFinding {
+    implements OddFinding, EventFinding {
 
   /// The order that firmware keeps.
   public enum Rule {
@@ -56,11 +54,6 @@ public record EventOutOfOrder(EventPlace where, Rule rule, SortedMap<HashAlgorit
   }
 
   @Override
-  public PcrIndex index() {
-    return where.pcr();
-  }
-
-  @Override
   public String message() {
     return where + ": out of order, as " + rule.sentence + ".";
   }
@@ -70,11 +63,6 @@ public record EventOutOfOrder(EventPlace where, Rule rule, SortedMap<HashAlgorit
     return "Compare with a sibling's log: where all machines of the model do so, draft their golden"
         + " set anew and approve the quirk. Else something ran or was measured at a time when only"
         + " firmware should; keep the machine out of work.";
-  }
-
-  @Override
-  public OptionalInt event() {
-    return OptionalInt.of(where.event());
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.assay.appraisal.finding;
 
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// A golden event was measured at another place in a PCR where the order is part of the promise.
@@ -18,7 +17,7 @@ public record EventReordered(
     int goldenPosition,
     String goldenSet,
     Severity severity)
-    implements GoldenFinding {
+    implements GoldenFinding, EventFinding {
 
   public EventReordered {
     actual = Digests.copy(actual);
@@ -50,16 +49,6 @@ public record EventReordered(
           "Check whether somebody changed the order in which the system boots. If it is right,"
               + " accept it in the golden set.";
     };
-  }
-
-  @Override
-  public OptionalInt pcr() {
-    return OptionalInt.of(where.pcr().value());
-  }
-
-  @Override
-  public OptionalInt event() {
-    return OptionalInt.of(where.event());
   }
 
   @Override

@@ -5,10 +5,11 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// One violated promise. The set is closed: a new check is a new record in one of the four
-/// families, which follow the ladder of proofs.
+/// families, which follow the ladder of proofs; [PcrFinding] cuts across them.
 ///
 /// A finding is a value. Two appraisals of the same evidence give equal findings in the same order.
-public sealed interface Finding permits QuoteFinding, SessionFinding, LogFinding, GoldenFinding {
+public sealed interface Finding
+    permits QuoteFinding, SessionFinding, LogFinding, GoldenFinding, PcrFinding {
 
   /// The stable name of the promise, upper case with underscores. Programs decide by it; it never
   /// changes.

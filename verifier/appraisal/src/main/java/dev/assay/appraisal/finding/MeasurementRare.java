@@ -1,7 +1,6 @@
 package dev.assay.appraisal.finding;
 
 import dev.assay.appraisal.tpm.Digest;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// Few machines of the cohort show this measurement: siblings of one board model on one firmware
@@ -12,7 +11,7 @@ import java.util.SortedMap;
 /// @param machines how many of the cohort show it, this one among them
 /// @param cohort how many machines the cohort has
 public record MeasurementRare(EventPlace where, Digest digest, int machines, int cohort)
-    implements GoldenFinding {
+    implements GoldenFinding, EventFinding {
   @Override
   public String code() {
     return "MEASUREMENT_RARE";
@@ -39,16 +38,6 @@ public record MeasurementRare(EventPlace where, Digest digest, int machines, int
   public String remedy() {
     return "Look for what these machines have and their siblings don't: a card, a setting, an"
         + " update under way. What nobody can explain is a reason to take them out of work.";
-  }
-
-  @Override
-  public OptionalInt pcr() {
-    return OptionalInt.of(where.pcr().value());
-  }
-
-  @Override
-  public OptionalInt event() {
-    return OptionalInt.of(where.event());
   }
 
   @Override

@@ -4,13 +4,11 @@ import dev.assay.appraisal.golden.Oddity;
 import dev.assay.appraisal.golden.Quirk;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
-import dev.assay.appraisal.tpm.PcrIndex;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// Something that the specification has otherwise, and that healthy machines of some board models
 /// do all the same: a golden set may excuse it, where all siblings show it and a person agreed.
-public sealed interface OddFinding extends LogFinding
+public sealed interface OddFinding extends LogFinding, PcrFinding
     permits SeparatorLookAlike,
         SeparatorRepeated,
         EventOutOfOrder,
@@ -23,20 +21,12 @@ public sealed interface OddFinding extends LogFinding
   /// Which one.
   Oddity oddity();
 
-  /// The PCR that it is about.
-  PcrIndex index();
-
   /// The digests of the event that it is about; empty where it is about none.
   SortedMap<HashAlgorithm, Digest> digests();
 
   @Override
   default String code() {
     return oddity().name();
-  }
-
-  @Override
-  default OptionalInt pcr() {
-    return OptionalInt.of(index().value());
   }
 
   /// The quirk that excuses this finding and as little else as can be.

@@ -3,7 +3,6 @@ package dev.assay.appraisal.finding;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// Every event of a PCR agrees with the golden set, and the value they lead to does not: the PCR
@@ -21,7 +20,7 @@ public record PcrValueDiffers(
     SortedMap<HashAlgorithm, Digest> golden,
     String goldenSet,
     Severity severity)
-    implements GoldenFinding {
+    implements GoldenFinding, PcrFinding {
 
   public PcrValueDiffers {
     actual = Digests.copy(actual);
@@ -53,11 +52,6 @@ public record PcrValueDiffers(
     return "Compare this log's first events with a sibling's: the TPM was started in another way,"
         + " or the same events came in another order. Take the machine out of work until it"
         + " is explained.";
-  }
-
-  @Override
-  public OptionalInt pcr() {
-    return OptionalInt.of(index.value());
   }
 
   @Override

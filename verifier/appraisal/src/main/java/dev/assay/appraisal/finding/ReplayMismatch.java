@@ -3,7 +3,6 @@ package dev.assay.appraisal.finding;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// The log's events don't give the value that the TPM signed: an event was left out, added or
@@ -22,7 +21,7 @@ public record ReplayMismatch(
     SortedMap<HashAlgorithm, Digest> replayed,
     Reason reason,
     Severity severity)
-    implements LogFinding {
+    implements LogFinding, PcrFinding {
 
   /// Why log and TPM differ. A reason explains; it never makes the log's word good.
   public enum Reason {
@@ -102,11 +101,6 @@ public record ReplayMismatch(
       case WARNING, UNDECIDED -> Pcrs.NOTHING_SHOULD_EXTEND_IT;
       case NOTE -> Pcrs.RUNNING_SYSTEM_EXTENDS_IT;
     };
-  }
-
-  @Override
-  public OptionalInt pcr() {
-    return OptionalInt.of(index.value());
   }
 
   @Override

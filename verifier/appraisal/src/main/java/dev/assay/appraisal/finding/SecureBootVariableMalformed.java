@@ -4,8 +4,6 @@ import dev.assay.appraisal.codec.PlainText;
 import dev.assay.appraisal.golden.Oddity;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
-import dev.assay.appraisal.tpm.PcrIndex;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// The measured value of a Secure Boot variable is not what UEFI has there: signature lists whose
@@ -17,7 +15,7 @@ import java.util.SortedMap;
 /// @param digests its digests
 public record SecureBootVariableMalformed(
     EventPlace where, String reason, SortedMap<HashAlgorithm, Digest> digests)
-    implements OddFinding {
+    implements OddFinding, EventFinding {
   private static final int MAX_REASON = 200;
 
   public SecureBootVariableMalformed {
@@ -36,11 +34,6 @@ public record SecureBootVariableMalformed(
   }
 
   @Override
-  public PcrIndex index() {
-    return where.pcr();
-  }
-
-  @Override
   public String message() {
     return where + ": the variable can't be read: " + reason + ".";
   }
@@ -49,11 +42,6 @@ public record SecureBootVariableMalformed(
   public String remedy() {
     return "Restore the variable in the firmware setup (factory keys). Where the vendor ships it"
         + " so, draft the model's golden set anew and approve the quirk.";
-  }
-
-  @Override
-  public OptionalInt event() {
-    return OptionalInt.of(where.event());
   }
 
   @Override

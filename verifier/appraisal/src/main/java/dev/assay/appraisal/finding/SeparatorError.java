@@ -1,13 +1,12 @@
 package dev.assay.appraisal.finding;
 
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// The firmware itself says that it failed to measure: its separator is the one for errors (TCG
 /// PFP, section "EV_SEPARATOR").
 ///
 /// @param where the separator
-public record SeparatorError(EventPlace where) implements LogFinding {
+public record SeparatorError(EventPlace where) implements LogFinding, EventFinding {
   @Override
   public String code() {
     return "SEPARATOR_ERROR";
@@ -27,16 +26,6 @@ public record SeparatorError(EventPlace where) implements LogFinding {
   public String remedy() {
     return "Boot the machine from a power-off. If it says so again, its TPM or its firmware is"
         + " broken: what it ran is not known.";
-  }
-
-  @Override
-  public OptionalInt pcr() {
-    return OptionalInt.of(where.pcr().value());
-  }
-
-  @Override
-  public OptionalInt event() {
-    return OptionalInt.of(where.event());
   }
 
   @Override

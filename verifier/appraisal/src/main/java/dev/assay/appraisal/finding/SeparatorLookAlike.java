@@ -3,8 +3,6 @@ package dev.assay.appraisal.finding;
 import dev.assay.appraisal.golden.Oddity;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
-import dev.assay.appraisal.tpm.PcrIndex;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// An event has a separator's digest and another type, or the type and another digest. No digest
@@ -13,7 +11,7 @@ import java.util.SortedMap;
 /// @param where the event
 /// @param digests its digests
 public record SeparatorLookAlike(EventPlace where, SortedMap<HashAlgorithm, Digest> digests)
-    implements OddFinding {
+    implements OddFinding, EventFinding {
   public SeparatorLookAlike {
     digests = Digests.copy(digests);
   }
@@ -29,11 +27,6 @@ public record SeparatorLookAlike(EventPlace where, SortedMap<HashAlgorithm, Dige
   }
 
   @Override
-  public PcrIndex index() {
-    return where.pcr();
-  }
-
-  @Override
   public String message() {
     return where
         + ": type and digest "
@@ -46,11 +39,6 @@ public record SeparatorLookAlike(EventPlace where, SortedMap<HashAlgorithm, Dige
     return "Look at this event of a sibling: where all machines of the model show it, draft their"
         + " golden set anew and approve the quirk. Else the log was altered; keep the machine out"
         + " of work.";
-  }
-
-  @Override
-  public OptionalInt event() {
-    return OptionalInt.of(where.event());
   }
 
   @Override

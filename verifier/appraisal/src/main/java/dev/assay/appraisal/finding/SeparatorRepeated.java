@@ -3,8 +3,6 @@ package dev.assay.appraisal.finding;
 import dev.assay.appraisal.golden.Oddity;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
-import dev.assay.appraisal.tpm.PcrIndex;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// A PCR has more separators than one, so that it is not said what the firmware measured before it
@@ -13,7 +11,7 @@ import java.util.SortedMap;
 /// @param where the separator that is too many
 /// @param digests its digests
 public record SeparatorRepeated(EventPlace where, SortedMap<HashAlgorithm, Digest> digests)
-    implements OddFinding {
+    implements OddFinding, EventFinding {
   public SeparatorRepeated {
     digests = Digests.copy(digests);
   }
@@ -29,11 +27,6 @@ public record SeparatorRepeated(EventPlace where, SortedMap<HashAlgorithm, Diges
   }
 
   @Override
-  public PcrIndex index() {
-    return where.pcr();
-  }
-
-  @Override
   public String message() {
     return where + ": the PCR has its separator already; one is allowed.";
   }
@@ -43,11 +36,6 @@ public record SeparatorRepeated(EventPlace where, SortedMap<HashAlgorithm, Diges
     return "Compare with a sibling's log: where all machines of the model repeat it, draft their"
         + " golden set anew and approve the quirk. Else look for software that measures in the"
         + " firmware's name.";
-  }
-
-  @Override
-  public OptionalInt event() {
-    return OptionalInt.of(where.event());
   }
 
   @Override

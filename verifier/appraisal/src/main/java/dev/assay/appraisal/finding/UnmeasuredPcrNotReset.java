@@ -3,7 +3,6 @@ package dev.assay.appraisal.finding;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// A PCR that no event of the log extends doesn't hold its reset value: something was measured that
@@ -19,7 +18,7 @@ public record UnmeasuredPcrNotReset(
     SortedMap<HashAlgorithm, Digest> quoted,
     SortedMap<HashAlgorithm, Digest> reset,
     Severity severity)
-    implements LogFinding {
+    implements LogFinding, PcrFinding {
 
   public UnmeasuredPcrNotReset {
     quoted = Digests.copy(quoted);
@@ -53,11 +52,6 @@ public record UnmeasuredPcrNotReset(
       case WARNING, UNDECIDED -> Pcrs.NOTHING_SHOULD_EXTEND_IT;
       case NOTE -> Pcrs.RUNNING_SYSTEM_EXTENDS_IT;
     };
-  }
-
-  @Override
-  public OptionalInt pcr() {
-    return OptionalInt.of(index.value());
   }
 
   @Override
