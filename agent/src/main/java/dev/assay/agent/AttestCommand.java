@@ -45,9 +45,11 @@ final class AttestCommand implements Command {
           InterruptedException {
     var settings = invocation.settings();
     try (var reader = new MachineReader(settings, invocation.verifier(), invocation.version())) {
-      var machine = reader.machine();
+      var key = reader.key();
       try (var connection = reader.connect();
-          var stream = AttestationStream.open(connection)) {
+          var stream = AttestationStream.begin(connection)) {
+        // The TPM is asked while the connection is made.
+        var machine = reader.machine(key);
         var conversation =
             new Conversation(machine, stream, settings.bindToServerCertificate(), invocation.log());
         conversation.greet();

@@ -20,7 +20,6 @@ import dev.assay.v1.HostFacts;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads from settings, state folder, host and TPM what a stream speaks for. Used by one thread;
 /// closing may come from another.
@@ -29,29 +28,36 @@ final class MachineReader implements Attesting.Opener, AutoCloseable {
   private final VerifierAddress verifier;
   private final String version;
   private final StateFolder state;
-  private volatile @Nullable Tpm tpm;
+  private final Tpm tpm;
 
   MachineReader(Settings settings, VerifierAddress verifier, String version) {
     this.settings = settings;
     this.verifier = verifier;
     this.version = version;
     this.state = new StateFolder(settings.state());
+    this.tpm = Tpm.at(settings.tpm());
   }
 
   @Override
-  public Machine machine() throws TpmException, IOException, NotEnrolledException {
-    var key = state.key();
-    if (key.isEmpty()) {
-      throw new NotEnrolledException(
-          "there is no attestation key in " + state.path() + "; run 'assay-agent enroll' first");
-    }
-    var open = tpm();
+  public AttestationKey key() throws IOException, NotEnrolledException {
+    return state
+        .key()
+        .orElseThrow(
+            () ->
+                new NotEnrolledException(
+                    "there is no attestation key in "
+                        + state.path()
+                        + "; run 'assay-agent enroll' first"));
+  }
+
+  @Override
+  public Machine machine(AttestationKey key) throws TpmException, IOException {
     return new Machine(
-        open,
-        key.get(),
+        tpm,
+        key,
         new EventLogFile(settings.eventLog()),
         settings.bootId(),
-        facts(settings, open, version));
+        facts(settings, tpm, version));
   }
 
   @Override
@@ -94,20 +100,8 @@ final class MachineReader implements Attesting.Opener, AutoCloseable {
         "no endorsement key of this TPM is the one that the kept attestation key was made under");
   }
 
-  private Tpm tpm() throws TpmException {
-    var open = tpm;
-    if (open == null) {
-      open = Tpm.open(settings.tpm());
-      tpm = open;
-    }
-    return open;
-  }
-
   @Override
   public void close() {
-    var open = tpm;
-    if (open != null) {
-      open.close();
-    }
+    tpm.close();
   }
 }

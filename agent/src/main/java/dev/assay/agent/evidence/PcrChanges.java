@@ -1,6 +1,7 @@
 package dev.assay.agent.evidence;
 
 import com.google.protobuf.ByteString;
+import dev.assay.agent.tpm.PcrBank;
 import dev.assay.agent.tpm.PcrBankDigests;
 import dev.assay.v1.PcrBankValues;
 import java.util.ArrayList;
@@ -13,9 +14,8 @@ import java.util.Map;
 ///
 /// A new stream starts with a new object: what one verifier knows, another may not.
 public final class PcrChanges {
-  private record Register(int algorithm, int index) {}
-
-  private final Map<Register, ByteString> sent = new HashMap<>();
+  /// By [PcrBank#register].
+  private final Map<Integer, ByteString> sent = new HashMap<>();
 
   /// The values that differ from those of the last call, bank by bank in the order of the quote;
   /// from now on the verifier is taken to have them. Banks without a change are left out.
@@ -46,7 +46,7 @@ public final class PcrChanges {
       }
       var value = bank.values().substring(offset, offset + size);
       offset += size;
-      if (!value.equals(sent.put(new Register(bank.algorithm(), index), value))) {
+      if (!value.equals(sent.put(PcrBank.register(bank.algorithm(), index), value))) {
         mask |= 1 << index;
         values = values.concat(value);
       }

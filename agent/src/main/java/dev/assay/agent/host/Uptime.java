@@ -1,7 +1,6 @@
 package dev.assay.agent.host;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 
 /// Time since boot.
@@ -15,12 +14,18 @@ public final class Uptime {
   ///
   /// @throws IOException where the kernel doesn't say
   public static long millis() throws IOException {
-    var text = SmallFile.text(FILE, 128).strip();
-    var end = text.indexOf(' ');
     try {
-      return new BigDecimal(end < 0 ? text : text.substring(0, end)).movePointRight(3).longValue();
-    } catch (NumberFormatException e) {
+      return millis(SmallFile.text(FILE, 128));
+    } catch (IndexOutOfBoundsException | NumberFormatException e) {
       throw new IOException(FILE + " holds no time since boot", e);
     }
+  }
+
+  /// The first of the file's two numbers: seconds, and two digits of hundredths.
+  static long millis(String text) {
+    var dot = text.indexOf('.');
+    var seconds = Long.parseLong(text, 0, dot, 10);
+    var hundredths = Long.parseLong(text, dot + 1, dot + 3, 10);
+    return seconds * 1000 + hundredths * 10;
   }
 }

@@ -2,6 +2,7 @@ package dev.assay.agent.tpm;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tss.tpm.TPMS_PCR_SELECTION;
 import tss.tpm.TPM_ALG_ID;
 
@@ -44,6 +45,25 @@ public record PcrBank(int algorithm, int mask) {
     return new TPMS_PCR_SELECTION(
         TPM_ALG_ID.fromInt(algorithm),
         new byte[] {(byte) mask, (byte) (mask >>> 8), (byte) (mask >>> 16)});
+  }
+
+  // By hand: those of a record are made when first called, at a cost that is felt where a process
+  // lives for one attestation.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PcrBank bank && bank.algorithm == algorithm && bank.mask == mask;
+  }
+
+  @Override
+  public int hashCode() {
+    return algorithm << 24 ^ mask;
+  }
+
+  /// A number for PCR `index` of a bank, another for each PCR of each bank. Cheaper than a record
+  /// of both, for the same reason.
+  public static int register(int algorithm, int index) {
+    return algorithm << 8 | index;
   }
 
   int count() {

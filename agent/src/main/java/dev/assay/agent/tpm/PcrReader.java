@@ -19,7 +19,7 @@ final class PcrReader {
   /// @throws TpmException UNSUPPORTED where the TPM does not have all these PCRs
   static List<PcrBankDigests> read(TpmConnection connection, List<PcrBank> selection)
       throws TpmException {
-    Map<Pcr, ByteString> values = new HashMap<>();
+    Map<Integer, ByteString> values = new HashMap<>();
     List<PcrBank> wanted = selection;
     while (wanted.stream().anyMatch(bank -> bank.mask() != 0)) {
       int before = values.size();
@@ -34,45 +34,44 @@ final class PcrReader {
     return selection.stream().map(bank -> digests(bank, values)).toList();
   }
 
-  private record Pcr(int algorithm, int index) {}
-
   private static void readSome(
-      TpmConnection connection, List<PcrBank> wanted, Map<Pcr, ByteString> values)
+      TpmConnection connection, List<PcrBank> wanted, Map<Integer, ByteString> values)
       throws TpmException {
     Command command = Command.of(TPM_CC.PCR_Read, new TPM2_PCR_Read_REQUEST(PcrBank.tss(wanted)));
     WireReader in = connection.execute(command).reader(command);
     in.u32(); // pcrUpdateCounter
-    List<Pcr> read = new ArrayList<>();
+    List<Integer> read = new ArrayList<>();
     for (PcrBank bank : PcrBank.readAll(in)) {
-      forEachIndex(bank.mask(), index -> read.add(new Pcr(bank.algorithm(), index)));
+      forEachIndex(bank.mask(), index -> read.add(PcrBank.register(bank.algorithm(), index)));
     }
     if (in.count(2) != read.size()) {
       throw new TpmException(
           Code.MALFORMED, "the TPM returned other PCR values than it says it selected");
     }
-    for (Pcr pcr : read) {
+    for (int pcr : read) {
       values.put(pcr, in.sized());
     }
     in.expectEnd();
   }
 
-  private static PcrBank missing(PcrBank bank, Map<Pcr, ByteString> values) {
+  private static PcrBank missing(PcrBank bank, Map<Integer, ByteString> values) {
     int mask = 0;
     for (int index = 0; index < 24; index++) {
       boolean wanted = ((bank.mask() >>> index) & 1) != 0;
-      if (wanted && !values.containsKey(new Pcr(bank.algorithm(), index))) {
+      if (wanted && !values.containsKey(PcrBank.register(bank.algorithm(), index))) {
         mask |= 1 << index;
       }
     }
     return new PcrBank(bank.algorithm(), mask);
   }
 
-  private static PcrBankDigests digests(PcrBank bank, Map<Pcr, ByteString> values) {
+  private static PcrBankDigests digests(PcrBank bank, Map<Integer, ByteString> values) {
     List<ByteString> ordered = new ArrayList<>();
     forEachIndex(
         bank.mask(),
         index ->
-            ordered.add(values.getOrDefault(new Pcr(bank.algorithm(), index), ByteString.EMPTY)));
+            ordered.add(
+                values.getOrDefault(PcrBank.register(bank.algorithm(), index), ByteString.EMPTY)));
     return new PcrBankDigests(bank.algorithm(), bank.mask(), ByteString.copyFrom(ordered));
   }
 

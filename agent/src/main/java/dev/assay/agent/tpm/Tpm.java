@@ -32,9 +32,14 @@ public final class Tpm implements AutoCloseable {
     this.opener = opener;
   }
 
+  /// The TPM at `address`; whether one answers there, the first call says.
+  public static Tpm at(TpmAddress address) {
+    return new Tpm(Transport.to(address));
+  }
+
   /// Makes sure that a TPM 2.0 answers at `address`.
   public static Tpm open(TpmAddress address) throws TpmException {
-    Tpm tpm = new Tpm(Transport.to(address));
+    Tpm tpm = at(address);
     tpm.properties();
     return tpm;
   }

@@ -1,6 +1,7 @@
 package dev.assay.agent.tpm;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 
 /// What a TPM says it is. Claims: no key signs them.
@@ -30,9 +31,13 @@ public record TpmProperties(
     int low = properties.getOrDefault(TPM_PT_FIRMWARE_VERSION_2, 0);
     return new TpmProperties(
         letters(manufacturer).strip(),
-        "%08X".formatted(manufacturer),
+        HexFormat.of().withUpperCase().toHexDigits(manufacturer),
         model.toString().strip(),
-        "%d.%d.%d.%d".formatted(high >>> 16, high & 0xFFFF, low >>> 16, low & 0xFFFF));
+        firmware(high, low));
+  }
+
+  private static String firmware(int high, int low) {
+    return (high >>> 16) + "." + (high & 0xFFFF) + "." + (low >>> 16) + "." + (low & 0xFFFF);
   }
 
   /// Four bytes of ASCII; what is not printable is left out.

@@ -53,24 +53,22 @@ public final class AttestationStream implements AutoCloseable {
     this.call = call;
   }
 
-  /// Opens a stream and waits until it is connected.
-  ///
-  /// @throws VerifierException where there is no connection within 20 seconds, or the call was
-  ///   refused
-  public static AttestationStream open(VerifierConnection connection)
-      throws VerifierException, InterruptedException {
+  /// Begins a stream. Connecting goes on while the caller does something else.
+  public static AttestationStream begin(VerifierConnection connection) {
     var call =
         connection.channel().newCall(AttestationServiceGrpc.getAttestMethod(), CallOptions.DEFAULT);
     var stream = new AttestationStream(connection.address(), call);
     call.start(stream.new Receiver(), new Metadata());
     call.request(WINDOW);
-    try {
-      stream.awaitReady("no connection with " + connection.address() + " within ");
-    } catch (VerifierException | InterruptedException e) {
-      stream.close();
-      throw e;
-    }
     return stream;
+  }
+
+  /// Waits until the stream is connected.
+  ///
+  /// @throws VerifierException where there is no connection within 20 seconds from now, or the call
+  ///   was refused
+  public void awaitConnected() throws VerifierException, InterruptedException {
+    awaitReady("no connection with " + verifier + " within ");
   }
 
   /// What binds a quote to this stream's connection.

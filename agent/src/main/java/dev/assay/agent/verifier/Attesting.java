@@ -2,6 +2,7 @@ package dev.assay.agent.verifier;
 
 import dev.assay.agent.log.Field;
 import dev.assay.agent.log.Log;
+import dev.assay.agent.tpm.AttestationKey;
 import dev.assay.agent.tpm.TpmException;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,13 +17,16 @@ public final class Attesting {
 
   /// Opens what one stream needs.
   public interface Opener {
-    /// The machine as it is now.
+    /// The key of the enrolled machine.
     ///
-    /// @throws NotEnrolledException where there is no attestation key
-    Machine machine() throws TpmException, IOException, NotEnrolledException;
+    /// @throws NotEnrolledException where there is none
+    AttestationKey key() throws IOException, NotEnrolledException;
 
     /// A new connection to the verifier.
     VerifierConnection connect() throws IOException;
+
+    /// The machine with that key, as it is now.
+    Machine machine(AttestationKey key) throws TpmException, IOException;
   }
 
   private final Opener opener;
@@ -60,10 +64,11 @@ public final class Attesting {
   /// One stream, to its end; how long to wait before the next.
   private Pause oneStream() throws InterruptedException {
     try {
-      var machine = opener.machine();
+      var key = opener.key();
       try (var connection = opener.connect();
-          var stream = AttestationStream.open(connection)) {
-        converse(machine, connection, stream);
+          var stream = AttestationStream.begin(connection)) {
+        // The TPM is asked while the connection is made.
+        converse(opener.machine(key), connection, stream);
       }
       throw new AssertionError("a conversation ends with an exception");
     } catch (NotEnrolledException e) {

@@ -56,7 +56,7 @@ public final class Conversation {
     this.log = log;
   }
 
-  /// Says who speaks.
+  /// Says who speaks, once the stream is connected.
   ///
   /// @throws TpmException where the TPM doesn't say which banks it has
   /// @throws IOException where the host doesn't say its boot id or uptime
@@ -71,6 +71,7 @@ public final class Conversation {
                 machine.tpm().activeBanks().stream().map(PcrBank::algorithm).limit(8).toList())
             .setHost(machine.facts())
             .setUptimeMillis(Uptime.millis());
+    stream.awaitConnected();
     stream.send(AttestRequest.newBuilder().setHello(hello).build());
   }
 
@@ -101,8 +102,8 @@ public final class Conversation {
   }
 
   private static Duration patienceAfter(Receipt receipt) {
-    var due = Duration.ofSeconds(Integer.toUnsignedLong(receipt.getNextDueSeconds()));
-    return due.multipliedBy(3).plus(SPARE_PATIENCE);
+    var due = Integer.toUnsignedLong(receipt.getNextDueSeconds());
+    return Duration.ofSeconds(3 * due).plus(SPARE_PATIENCE);
   }
 
   private void answer(CheckedChallenge challenge) throws VerifierException, InterruptedException {

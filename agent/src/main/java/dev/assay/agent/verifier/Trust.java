@@ -35,8 +35,11 @@ public final class Trust {
   ///   what to do
   public static Trust load(Optional<Path> ca) throws IOException {
     try {
-      var roots = ca.isPresent() ? keyStore(certificates(ca.get())) : null;
-      return new Trust(context(roots));
+      if (ca.isEmpty()) {
+        return new Trust(context(null));
+      }
+      trustNobodyElse();
+      return new Trust(context(keyStore(certificates(ca.get()))));
     } catch (GeneralSecurityException e) {
       throw new IOException("can't set up TLS: " + e.getMessage(), e);
     }
@@ -46,6 +49,13 @@ public final class Trust {
   /// socket.
   public SSLSocketFactory socketFactory() {
     return context.getSocketFactory();
+  }
+
+  /// The runtime's own list counts for nothing in this process any more, so it need not be read:
+  /// gRPC's transport makes a context with it, only to see whether TLS here speaks ALPN, and
+  /// reading some 150 certificates costs as much as the handshake.
+  private static void trustNobodyElse() {
+    System.setProperty("javax.net.ssl.trustStore", "NONE");
   }
 
   private static Collection<? extends Certificate> certificates(Path file) throws IOException {

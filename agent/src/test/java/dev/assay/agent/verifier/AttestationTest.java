@@ -450,8 +450,8 @@ class AttestationTest {
 
   private static void open(VerifierAddress address, Path ca) throws Exception {
     try (var connection = VerifierConnection.to(address, Trust.load(Optional.of(ca)), "test");
-        var stream = AttestationStream.open(connection)) {
-      assertThat(stream).as("a stream that must not open").isNull();
+        var stream = AttestationStream.begin(connection)) {
+      stream.awaitConnected();
     }
   }
 
@@ -496,7 +496,12 @@ class AttestationTest {
     }
 
     @Override
-    public Machine machine() {
+    public AttestationKey key() {
+      return key;
+    }
+
+    @Override
+    public Machine machine(AttestationKey key) {
       var facts = HostFacts.newBuilder().setBoardName("X11").build();
       return new Machine(tpm, key, new EventLogFile(logFile), bootId, facts);
     }
