@@ -22,5 +22,5 @@ server_path=$(class_path verifier/server)
 (cd verifier/server && "$java" --sun-misc-unsafe-memory-access=allow -cp "$server_path" dev.assay.verifier.it.AttestationBench)
 echo
 echo "== agent"
-verifier/bench/agent.sh
+verifier/bench/agent.sh || missed=1
 exit $missed

@@ -107,6 +107,7 @@ public final class Conversation {
   }
 
   private void answer(CheckedChallenge challenge) throws VerifierException, InterruptedException {
+    log.debug("challenged");
     if (challenge.isExpired(System.nanoTime())) {
       log.warn("challenge dropped", Field.of("reason", "its time to answer was over"));
       return;
