@@ -14,7 +14,7 @@ import java.util.List;
 
 /// The same quote in the other forms that tpm2-tools has for it, written anew from the files of a
 /// captured machine.
-final class QuoteForms {
+public final class QuoteForms {
   private QuoteForms() {}
 
   /// The values of a file of `tpm2_quote -F serialized` over one bank, SHA-256.
@@ -40,12 +40,12 @@ final class QuoteForms {
   }
 
   /// `-F values`.
-  static byte[] bare(Path serialized) {
+  public static byte[] bare(Path serialized) {
     return Bytes.concat(values(serialized).toArray(Bytes[]::new)).toArray();
   }
 
   /// `-F marshaled`, of PCR 0 to 15.
-  static byte[] marshaled(Path serialized) {
+  public static byte[] marshaled(Path serialized) {
     var values = values(serialized);
     var writer =
         ByteWriter.bigEndian()
@@ -59,7 +59,7 @@ final class QuoteForms {
   }
 
   /// `pcrs.json` of `assay-agent collect`, of PCR 0 to 15.
-  static String json(Path serialized) {
+  public static String json(Path serialized) {
     var lines = new ArrayList<String>();
     for (var value : values(serialized)) {
       lines.add("  \"%d\": \"%s\"".formatted(lines.size(), value.toHex()));
@@ -90,7 +90,7 @@ final class QuoteForms {
   }
 
   /// A PEM block's DER.
-  static byte[] der(Path pem) {
+  public static byte[] der(Path pem) {
     return Base64.getMimeDecoder().decode(TestFile.read(pem).replaceAll("-----[A-Z ]+-----", ""));
   }
 }

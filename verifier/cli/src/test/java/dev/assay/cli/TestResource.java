@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /// Files that tests read: their own, and the captured boots that lie with the appraisal.
-final class TestResource {
+public final class TestResource {
   private static final Path CAPTURES = Path.of("verifier/appraisal/src/test/resources/captures");
 
   private TestResource() {}
@@ -23,7 +23,8 @@ final class TestResource {
     }
   }
 
-  static Path captures() {
+  /// The folder with a folder for each captured boot.
+  public static Path captures() {
     for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
       if (Files.isDirectory(folder.resolve(CAPTURES))) {
         return folder.resolve(CAPTURES);

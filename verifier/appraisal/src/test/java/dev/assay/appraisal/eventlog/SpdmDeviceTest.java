@@ -2,10 +2,10 @@ package dev.assay.appraisal.eventlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.appraisal.codec.ByteWriter;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.testing.EventData;
 import dev.assay.appraisal.testing.LogBuilder;
+import dev.assay.appraisal.testing.SpdmData;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,61 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What devices say of themselves over SPDM. No machine of the corpus has one, so the bytes are put
 /// together from the specification.
 class SpdmDeviceTest {
-  private static final Bytes PATH = Bytes.fromHex("01010600001f7fff0400");
-  private static final Bytes DIGEST = Bytes.fromHex("ab".repeat(32));
   private static final SpdmDevice.Device.Pci NETWORK_CARD =
       new SpdmDevice.Device.Pci(0x8086, 0x1521, 1, Bytes.fromHex("000002"), 0x15D9, 0x1521);
-
-  private static ByteWriter block() {
-    return ByteWriter.littleEndian()
-        .u8(1)
-        .u8(1)
-        .u16(3 + DIGEST.length())
-        .u8(1)
-        .u16(DIGEST.length())
-        .bytes(DIGEST);
-  }
-
-  private static Bytes pci() {
-    return ByteWriter.littleEndian()
-        .u16(0)
-        .u16(16)
-        .u16(0x8086)
-        .u16(0x1521)
-        .u8(1)
-        .bytes(Bytes.fromHex("000002"))
-        .u16(0x15D9)
-        .u16(0x1521)
-        .toBytes();
-  }
-
-  private static Bytes second(int authState, int answerType, Bytes answer, Bytes context) {
-    return ByteWriter.littleEndian()
-        .bytes(EventData.ascii("SPDM Device Sec2"))
-        .u16(2)
-        .u8(authState)
-        .u8(0)
-        .u32(0)
-        .u32(1)
-        .u32(answerType)
-        .u32(answer.length())
-        .u64(7)
-        .u64(PATH.length())
-        .bytes(PATH)
-        .bytes(answer)
-        .bytes(context)
-        .toBytes();
-  }
-
-  private static Bytes measurement() {
-    return ByteWriter.littleEndian()
-        .u16(0x12)
-        .u8(1)
-        .u8(0)
-        .u32(2)
-        .bytes(block().toBytes())
-        .toBytes();
-  }
 
   private static Event event(int pcr, EventType type, Bytes data) {
     return LogBuilder.agile().event(pcr, type, data).log().events().getLast();
@@ -81,7 +28,11 @@ class SpdmDeviceTest {
 
   @Test
   void measurementOfADeviceIsDecodedAndVerified() {
-    Event event = event(2, EventType.EFI_SPDM_FIRMWARE_BLOB, second(0, 0, measurement(), pci()));
+    Event event =
+        event(
+            2,
+            EventType.EFI_SPDM_FIRMWARE_BLOB,
+            SpdmData.second(0, 0, SpdmData.measurement(), SpdmData.pci()));
     SpdmDevice device = (SpdmDevice) event.payload();
 
     assertThat(device.authState()).isEqualTo(SpdmDevice.AuthState.SUCCESS);
@@ -91,7 +42,7 @@ class SpdmDeviceTest {
     assertThat(device.answer())
         .isEqualTo(
             new SpdmDevice.Answer.Measurements(
-                0x12, 2, List.of(new SpdmDevice.Block(1, 1, Optional.of(1), DIGEST))));
+                0x12, 2, List.of(new SpdmDevice.Block(1, 1, Optional.of(1), SpdmData.DIGEST))));
     assertThat(event.trust()).isEqualTo(Trust.VERIFIED_DATA);
     assertThat(event.label()).isEqualTo("PCI 8086:1521");
   }
@@ -106,7 +57,7 @@ class SpdmDeviceTest {
     "9,UNKNOWN"
   })
   void authenticationStatesAreToldApart(int number, SpdmDevice.AuthState state) {
-    SpdmDevice device = device(second(number, 0, Bytes.EMPTY, pci()));
+    SpdmDevice device = device(SpdmData.second(number, 0, Bytes.EMPTY, SpdmData.pci()));
 
     assertThat(device.authState()).isEqualTo(state);
     assertThat(device.answer()).isEqualTo(new SpdmDevice.Answer.None());
@@ -114,17 +65,7 @@ class SpdmDeviceTest {
 
   @Test
   void firstVersionIsDecodedToo() {
-    Bytes data =
-        ByteWriter.littleEndian()
-            .bytes(EventData.ascii("SPDM Device Sec\0"))
-            .u16(1)
-            .u16(0)
-            .u32(2)
-            .u32(1)
-            .bytes(block().toBytes())
-            .bytes(pci())
-            .toBytes();
-    SpdmDevice device = device(data);
+    SpdmDevice device = device(SpdmData.first());
 
     assertThat(device.authState()).isEqualTo(SpdmDevice.AuthState.NOT_SAID);
     assertThat(device.device()).isEqualTo(NETWORK_CARD);
@@ -133,12 +74,12 @@ class SpdmDeviceTest {
 
   @Test
   void lengthsThatDontAddUpAreMalformed() {
-    Bytes whole = second(0, 0, measurement(), pci());
+    Bytes whole = SpdmData.second(0, 0, SpdmData.measurement(), SpdmData.pci());
     for (Bytes wrong :
         List.of(
             whole.slice(0, whole.length() - 1),
             Bytes.concat(whole, Bytes.fromHex("00")),
-            second(0, 0, measurement().slice(0, 20), pci()))) {
+            SpdmData.second(0, 0, SpdmData.measurement().slice(0, 20), SpdmData.pci()))) {
       assertThat(event(2, EventType.EFI_SPDM_FIRMWARE_BLOB, wrong).payload())
           .isInstanceOf(EventPayload.Malformed.class);
     }
@@ -146,14 +87,7 @@ class SpdmDeviceTest {
 
   @Test
   void identityThatWentToAnNvIndexIsKept() {
-    Bytes chain = ByteWriter.littleEndian().u16(0x12).u8(0).u8(0).u32(2).bytes(DIGEST).toBytes();
-    Bytes data =
-        ByteWriter.littleEndian()
-            .bytes(EventData.ascii("NvIndexInstance\0"))
-            .u16(1)
-            .bytes(Bytes.wrap(new byte[6]))
-            .bytes(second(0, 1, chain, pci()))
-            .toBytes();
+    Bytes data = SpdmData.nvIndexInstance();
     LogBuilder log = LogBuilder.agile();
     Event event =
         log.entry(new LogBuilder.Entry(0x01C40200L, EventType.NO_ACTION, log.digests(data), data))
@@ -168,25 +102,20 @@ class SpdmDeviceTest {
             EventPayload.NvIndexInstance.class,
             instance ->
                 assertThat(instance.device().answer())
-                    .isEqualTo(new SpdmDevice.Answer.CertificateChain(0x12, 0, 2, DIGEST)));
+                    .isEqualTo(
+                        new SpdmDevice.Answer.CertificateChain(0x12, 0, 2, SpdmData.DIGEST)));
   }
 
   @Test
   void messagesThatWentToAnNvIndexAreKept() {
-    Bytes data =
-        ByteWriter.littleEndian()
-            .bytes(EventData.ascii("NvIndexDynamic \0"))
-            .u16(1)
-            .bytes(Bytes.wrap(new byte[6]))
-            .u64(7)
-            .u16(15)
-            .bytes(EventData.ascii("SPDM CHALLENGE\0"))
-            .u16(DIGEST.length())
-            .bytes(DIGEST)
-            .toBytes();
-
-    assertThat(LogBuilder.agile().noAction(0x01C40201L, data).log().events().getLast().payload())
-        .isEqualTo(new EventPayload.NvIndexDynamic(7, "SPDM CHALLENGE", DIGEST));
+    assertThat(
+            LogBuilder.agile()
+                .noAction(0x01C40201L, SpdmData.nvIndexDynamic())
+                .log()
+                .events()
+                .getLast()
+                .payload())
+        .isEqualTo(new EventPayload.NvIndexDynamic(7, "SPDM CHALLENGE", SpdmData.DIGEST));
   }
 
   @Test
@@ -196,7 +125,7 @@ class SpdmDeviceTest {
         event(
             7,
             EventType.EFI_SPDM_DEVICE_AUTHORITY,
-            EventData.variable(owner, "devdb", Bytes.concat(owner, DIGEST)));
+            EventData.variable(owner, "devdb", Bytes.concat(owner, SpdmData.DIGEST)));
 
     assertThat(event.payload())
         .isInstanceOfSatisfying(

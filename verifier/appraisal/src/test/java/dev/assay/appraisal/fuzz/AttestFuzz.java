@@ -2,6 +2,7 @@ package dev.assay.appraisal.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.testing.Promises;
 import dev.assay.appraisal.tpm.QuoteStatement;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -1,12 +1,14 @@
 package dev.assay.appraisal.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.assay.appraisal.codec.ByteWriter;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.enroll.EkCertificateResult;
 import dev.assay.appraisal.enroll.EkChain;
 import dev.assay.appraisal.enroll.TrustRoots;
 import dev.assay.appraisal.testing.CapturedQuote;
 import dev.assay.appraisal.testing.Captures;
+import dev.assay.appraisal.testing.Promises;
 import dev.assay.appraisal.tpm.TpmPublic;
 import java.time.Instant;
 import java.util.List;
@@ -28,10 +30,14 @@ class CertificateFuzz {
                   Captures.bytes("ca", "issuercert.pem")))
           .roots();
 
+  private static final int HEADER = 7;
+
   static Stream<byte[]> seeds() {
-    return Stream.concat(
-        Seeds.captured("ek-rsa.cert.der", "nv-0x1c00016.bin", "nv-0x1c08000.bin"),
-        Seeds.corpus("ekcert", ".der", ".bin"));
+    return Stream.of(
+            Seeds.captured("ek-rsa.cert.der", "nv-0x1c00016.bin", "nv-0x1c08000.bin"),
+            Seeds.corpus("ekcert", ".der", ".bin"),
+            Stream.of(asOfTpm12(GOOD).toArray()))
+        .flatMap(stream -> stream);
   }
 
   @MethodSource("seeds")
@@ -39,10 +45,26 @@ class CertificateFuzz {
   void certificateIsTrustedOnlyAsItWasIssued(byte[] data) {
     EkCertificateResult result =
         Promises.parsed(data, 64, bytes -> verified(bytes, List.of())).orElseThrow();
-    Bytes begin = Bytes.copyOf(data).slice(0, Math.min(data.length, GOOD.length()));
-    Promises.require(result instanceof EkCertificateResult.Refused || begin.equals(GOOD), "forged");
+    boolean issued = begins(data, GOOD, 0) || begins(data, GOOD, HEADER);
+    Promises.require(result instanceof EkCertificateResult.Refused || issued, "forged");
     Promises.parsed(data, 64, bytes -> verified(GOOD, List.of(bytes)));
     Promises.parsed(data, 64, bytes -> TrustRoots.load(Map.of("file", bytes)));
+  }
+
+  /// With the header that NV memory had before TPM 2.0.
+  private static Bytes asOfTpm12(Bytes certificate) {
+    return ByteWriter.bigEndian()
+        .u16(0x1001)
+        .u8(0)
+        .u16(2 + certificate.length())
+        .u16(0x1002)
+        .bytes(certificate)
+        .toBytes();
+  }
+
+  private static boolean begins(byte[] data, Bytes with, int at) {
+    return data.length >= at + with.length()
+        && Bytes.copyOf(data).slice(at, at + with.length()).equals(with);
   }
 
   private static EkCertificateResult verified(Bytes certificate, List<Bytes> intermediates) {

@@ -7,6 +7,7 @@ import dev.assay.appraisal.ima.BootAggregate;
 import dev.assay.appraisal.ima.ImaEntry;
 import dev.assay.appraisal.ima.ImaList;
 import dev.assay.appraisal.ima.ImaReplay;
+import dev.assay.appraisal.testing.Promises;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrValues;

@@ -7,6 +7,7 @@ import dev.assay.appraisal.eventlog.Event;
 import dev.assay.appraisal.eventlog.EventLog;
 import dev.assay.appraisal.eventlog.Replay;
 import dev.assay.appraisal.testing.Captures;
+import dev.assay.appraisal.testing.Promises;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.enroll.AkRequirements;
 import dev.assay.appraisal.enroll.EkRequirements;
+import dev.assay.appraisal.testing.Promises;
 import dev.assay.appraisal.tpm.TpmPublic;
 import java.util.Arrays;
 import java.util.stream.Stream;

@@ -3,6 +3,7 @@ package dev.assay.appraisal.fuzz;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.enroll.BoundKey;
+import dev.assay.appraisal.testing.Promises;
 import dev.assay.appraisal.testing.PublicAreas;
 import dev.assay.appraisal.testing.TestKeys;
 import dev.assay.appraisal.tpm.TpmSignature;

@@ -1,4 +1,4 @@
-package dev.assay.appraisal.fuzz;
+package dev.assay.appraisal.testing;
 
 import com.sun.management.ThreadMXBean;
 import dev.assay.appraisal.codec.Bytes;
@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// What every parser of outside bytes promises, whatever they are: it reads them or says that they
 /// are malformed and where, soon, and with little memory.
-final class Promises {
+public final class Promises {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final long MAX_NANOS = 1_000_000_000L;
 
@@ -19,7 +19,7 @@ final class Promises {
   private static final long FREE_BYTES = 256 << 10;
 
   /// Makes something of bytes.
-  interface Parser<T> {
+  public interface Parser<T> {
     T parse(Bytes bytes) throws MalformedInput;
   }
 
@@ -29,7 +29,7 @@ final class Promises {
   ///
   /// @param multiple how many bytes may be allocated for each byte of input
   /// @throws AssertionError where a promise is broken
-  static <T> Optional<T> parsed(byte[] data, int multiple, Parser<T> parser) {
+  public static <T> Optional<T> parsed(byte[] data, int multiple, Parser<T> parser) {
     Bytes bytes = Bytes.copyOf(data);
     String broken = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -55,7 +55,8 @@ final class Promises {
     }
   }
 
-  static void require(boolean kept, String broken) {
+  /// Says that a promise is `broken` where it is not kept.
+  public static void require(boolean kept, String broken) {
     if (!kept) {
       throw new AssertionError(broken);
     }
