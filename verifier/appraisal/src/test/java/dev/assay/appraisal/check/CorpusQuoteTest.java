@@ -3,7 +3,6 @@ package dev.assay.appraisal.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.assay.appraisal.codec.ByteWriter;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import dev.assay.appraisal.enroll.AkRequirements;
@@ -35,7 +34,7 @@ class CorpusQuoteTest {
   private static List<CorpusQuote> acceptable() {
     return quotes().stream()
         .filter(quote -> quote.accepted() && quote.ak().isPresent())
-        .filter(quote -> parsed(signature(quote)).hash().strong())
+        .filter(quote -> parsed(quote.structuredSignature()).hash().strong())
         .toList();
   }
 
@@ -49,17 +48,6 @@ class CorpusQuoteTest {
     } catch (MalformedInput e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static Bytes signature(CorpusQuote quote) {
-    Bytes bytes = quote.signature().orElseThrow();
-    return quote.structured()
-        ? bytes
-        : ByteWriter.bigEndian()
-            .u16(PublicAreas.RSASSA)
-            .u16(PublicAreas.SHA256)
-            .sized(bytes)
-            .toBytes();
   }
 
   private static TpmPublic ak(PublicKey key, TpmSignature signature) {
@@ -82,12 +70,12 @@ class CorpusQuoteTest {
   @ParameterizedTest
   @MethodSource("acceptable")
   void quotesThatTheirSourceAcceptsAreProven(CorpusQuote quote) throws MalformedInput {
-    TpmSignature signature = TpmSignature.parse(signature(quote));
+    TpmSignature signature = TpmSignature.parse(quote.structuredSignature());
     QuoteStatement statement = QuoteStatement.parse(quote.attest());
     VerifiedQuote.Result result =
         VerifiedQuote.verify(
             quote.attest(),
-            signature(quote),
+            quote.structuredSignature(),
             quote.values().within(statement.selection()),
             BoundKey.recall(HashAlgorithm.SHA256.zero(), ak(quote.ak().orElseThrow(), signature)),
             quote.nonce().orElse(statement.extraData()),
@@ -108,12 +96,12 @@ class CorpusQuoteTest {
   @Test
   void alteredSignatureOfTheCorpusIsRefused() throws MalformedInput {
     CorpusQuote quote = CorpusQuote.all("malformed").getFirst();
-    TpmSignature signature = TpmSignature.parse(signature(quote));
+    TpmSignature signature = TpmSignature.parse(quote.structuredSignature());
     QuoteStatement statement = QuoteStatement.parse(quote.attest());
     VerifiedQuote.Result result =
         VerifiedQuote.verify(
             quote.attest(),
-            signature(quote),
+            quote.structuredSignature(),
             quote.values(),
             BoundKey.recall(HashAlgorithm.SHA256.zero(), ak(quote.ak().orElseThrow(), signature)),
             statement.extraData(),

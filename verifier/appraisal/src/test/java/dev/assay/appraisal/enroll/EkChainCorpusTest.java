@@ -7,19 +7,11 @@ import dev.assay.appraisal.codec.MalformedInput;
 import dev.assay.appraisal.enroll.EkCertificateResult.Refused;
 import dev.assay.appraisal.enroll.EkCertificateResult.Trusted;
 import dev.assay.appraisal.testing.Corpus;
-import dev.assay.appraisal.testing.PublicAreas;
 import dev.assay.appraisal.testing.TestKeys;
-import dev.assay.appraisal.tpm.TpmPublic;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
-import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,60 +19,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// EK certificates of real vendors, with all of the corpus's issuers configured.
 class EkChainCorpusTest {
-  private static TrustRoots.Loaded authorities() {
-    Map<String, Bytes> files = new HashMap<>();
-    for (Path file : Corpus.files("ekcert", ".der")) {
-      if (file.getFileName().toString().startsWith("CA")) {
-        files.put(file.getFileName().toString(), Corpus.bytes(file));
-      }
-    }
-    return TrustRoots.load(files);
-  }
-
   private static Bytes certificate(String name) {
     return Corpus.bytes(Corpus.require().resolve("ekcert").resolve(name));
   }
 
-  // The TPMs are not at hand: the public area is made from the certificate's key.
-  private static TpmPublic ek(PublicKey key) {
-    return PublicAreas.parse(
-        switch (key) {
-          case RSAPublicKey rsa -> PublicAreas.ek().of(rsa);
-          case ECPublicKey ec -> PublicAreas.ek().of(ec);
-          default -> PublicAreas.ek().of(boundToOaep(key));
-        });
-  }
-
-  // The JDK leaves the key of the type RSAES-OAEP as it is; Bouncy Castle reads what is inside.
-  private static RSAPublicKey boundToOaep(PublicKey key) {
-    try {
-      var inside =
-          org.bouncycastle.asn1.pkcs.RSAPublicKey.getInstance(
-              SubjectPublicKeyInfo.getInstance(key.getEncoded()).parsePublicKey());
-      return (RSAPublicKey)
-          KeyFactory.getInstance("RSA")
-              .generatePublic(
-                  new RSAPublicKeySpec(inside.getModulus(), inside.getPublicExponent()));
-    } catch (IOException | GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private static EkCertificateResult verify(String name, Instant at) throws MalformedInput {
     PublicKey key = Certificates.read(certificate(name)).getPublicKey();
-    return EkChain.verify(certificate(name), ek(key), List.of(), authorities().roots(), at, "");
+    return EkChain.verify(certificate(name), CorpusCertificates.ek(key), List.of(), CorpusCertificates.authorities().roots(), at, "");
   }
 
   @Test
   void everyVendorAuthorityOfTheCorpusCanBeRead() {
-    TrustRoots.Loaded loaded = authorities();
+    TrustRoots.Loaded loaded = CorpusCertificates.authorities();
     assertThat(loaded.warnings()).isEmpty();
     assertThat(loaded.roots().roots()).hasSizeGreaterThan(20);
     assertThat(loaded.roots().intermediates()).hasSizeGreaterThan(20);
@@ -88,7 +44,7 @@ class EkChainCorpusTest {
 
   @Test
   void rootsWithSetsInTheWrongOrderAreSelfSigned() {
-    assertThat(authorities().roots().roots())
+    assertThat(CorpusCertificates.authorities().roots().roots())
         .extracting(X509Certificate::getSubjectX500Principal)
         .filteredOn(name -> name.getName().contains("Nuvoton"))
         .hasSizeGreaterThanOrEqualTo(9);
@@ -131,7 +87,7 @@ class EkChainCorpusTest {
             Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
 
-  private static final String EVEN_MODULUS = "ekcert/HIRS-ci-ek_cert.der";
+  private static final String EVEN_MODULUS = "ekcert/" + CorpusCertificates.EVEN_MODULUS;
 
   /// One of a test, with a modulus that no TPM makes; of TPM 1.2, without the extended key usage;
   /// of signing keys.
@@ -199,7 +155,7 @@ class EkChainCorpusTest {
     issuers.forEach(issuer -> files.put(issuer, Corpus.bytes(corpus.resolve(issuer))));
     return EkChain.verify(
         der,
-        ek(name.equals(EVEN_MODULUS) ? TestKeys.rsa(2048).getPublic() : certificate.getPublicKey()),
+        CorpusCertificates.ek(name, certificate.getPublicKey()),
         List.of(),
         TrustRoots.load(files).roots(),
         certificate.getNotBefore().toInstant().plus(Duration.ofDays(1)),
@@ -220,7 +176,7 @@ class EkChainCorpusTest {
     assertThat(
             EkChain.verify(
                 Bytes.fromHex("10010100041002300000"),
-                ek(TestKeys.rsa(2048).getPublic()),
+                CorpusCertificates.ek(TestKeys.rsa(2048).getPublic()),
                 List.of(),
                 TrustRoots.NONE,
                 Instant.parse("2020-01-01T00:00:00Z"),

@@ -23,6 +23,10 @@ public final class Conformance {
 
       Written by the tests that run over a corpus of other projects' recorded evidence (`../shared/corpus`; not part of this
       project). Don't edit it: run those tests with `-Dassay.writeConformance=true`. A page that differs from the run fails it.
+
+      No machine of the corpus has SPDM devices, NV index events or H-CRTM components in its log. Their decoders are tested with
+      bytes put together from the specification (`SpdmDeviceTest`, `EventPayloadTest`) and with hostile ones (`PayloadFuzz`), and
+      have met none from a real machine.
       """;
 
   /// The sections, in the order of the page.
@@ -32,7 +36,8 @@ public final class Conformance {
     MALFORMED_LOGS("What others reject as a log"),
     QUOTES("Quotes"),
     EK_CERTIFICATES("EK certificates"),
-    IMA_LISTS("IMA lists");
+    IMA_LISTS("IMA lists"),
+    MALFORMED_OTHERS("What else others reject");
 
     private final String title;
 

@@ -1,5 +1,6 @@
 package dev.assay.appraisal.testing;
 
+import dev.assay.appraisal.codec.ByteWriter;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.tpm.PcrValues;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,8 @@ public record CorpusQuote(String name, String descriptor) {
     return Corpus.files(folder, ENDING).stream().map(CorpusQuote::read).toList();
   }
 
-  private static CorpusQuote read(Path file) {
+  /// The quote of a descriptor.
+  public static CorpusQuote read(Path file) {
     String name = file.getFileName().toString();
     return new CorpusQuote(
         name.substring(0, name.length() - ENDING.length()),
@@ -38,12 +40,28 @@ public record CorpusQuote(String name, String descriptor) {
     return file("attest").orElseThrow();
   }
 
+  public Path attestFile() {
+    return Corpus.require().resolve(text("attest").orElseThrow());
+  }
+
   public Optional<Bytes> signature() {
     return file("signature");
   }
 
+  /// The signature as TPMT_SIGNATURE. The bare ones are all RSASSA with SHA-256.
+  public Bytes structuredSignature() {
+    Bytes bytes = signature().orElseThrow();
+    return structured()
+        ? bytes
+        : ByteWriter.bigEndian()
+            .u16(PublicAreas.RSASSA)
+            .u16(PublicAreas.SHA256)
+            .sized(bytes)
+            .toBytes();
+  }
+
   /// Whether the signature is a TPMT_SIGNATURE and not the bare bytes.
-  public boolean structured() {
+  private boolean structured() {
     return text("signature_format").filter("TPMT_SIGNATURE"::equals).isPresent();
   }
 
@@ -68,8 +86,13 @@ public record CorpusQuote(String name, String descriptor) {
     return text("nonce").map(Bytes::fromHex);
   }
 
+  /// What its source expects of a verifier, in a few words.
+  public String expected() {
+    return text("expect").orElse("");
+  }
+
   public boolean accepted() {
-    return text("expect").filter("accept"::equals).isPresent();
+    return expected().equals("accept");
   }
 
   /// The value of a field at the top, where it is a text.
