@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.appraisal.eventlog.EventType;
+import dev.assay.appraisal.testing.EventData;
 import dev.assay.appraisal.testing.LogBuilder;
 import dev.assay.appraisal.testing.SampleBoot;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +91,38 @@ class DiffCommandTest {
     var file = TestFile.write(home.resolve("sha384"), sha384.toArray());
     var result = diff(log("clean-A1"), file.toString());
     assertThat(result.err()).contains("can't be compared", "no bank").hasLineCount(1);
+    assertThat(result.code()).isEqualTo(2);
+  }
+
+  /// A log as a confidential computing guest has it: SHA-384, and its Spec ID event in register 1.
+  private Path guest(String name, String action) {
+    var specId = EventData.specId(List.of(HashAlgorithm.SHA384));
+    var log =
+        LogBuilder.withHeader(
+                LogBuilder.sha1Record(1, EventType.NO_ACTION, specId), HashAlgorithm.SHA384)
+            .event(1, EventType.EFI_ACTION, "the same")
+            .event(2, EventType.EFI_ACTION, action);
+    return TestFile.write(home.resolve(name), log.bytes().toArray());
+  }
+
+  @Test
+  void guestsHaveRegistersAndNoPcrs() {
+    var a = guest("a", "one").toString();
+    var b = guest("b", "another").toString();
+    assertThat(diff(a, b).out())
+        .contains("register 2  1 changed", "The same: register 1")
+        .doesNotContain("PCR");
+    assertThat(new AssayCall(home).run("log", a).out())
+        .contains("EVENT  REGISTER", "REGISTER  BANK")
+        .doesNotContain("PCR  ");
+  }
+
+  @Test
+  void registersAreNotComparedWithPcrs() {
+    var pcrs = SampleBoot.into(LogBuilder.withBanks(HashAlgorithm.SHA384), "01").bytes();
+    var file = TestFile.write(home.resolve("sha384"), pcrs.toArray());
+    var result = diff(guest("guest", "one").toString(), file.toString());
+    assertThat(result.err()).contains("can't be compared", "registers").hasLineCount(1);
     assertThat(result.code()).isEqualTo(2);
   }
 

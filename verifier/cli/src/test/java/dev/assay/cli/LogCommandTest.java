@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.appraisal.testing.LogBuilder;
+import dev.assay.appraisal.testing.SampleBoot;
+import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,10 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LogCommandTest {
@@ -150,6 +155,29 @@ class LogCommandTest {
     assertThat(
             JSON.readTree(log(file, "--json").out()).path("findings").path(0).path("code").asText())
         .isEqualTo("EVENT_LOG_NOT_CRYPTO_AGILE");
+  }
+
+  /// As Windows leaves a bank that it stops logging: nothing but a warning where it is SHA-1.
+  @ParameterizedTest
+  @CsvSource({"SHA1, WARNING, 0", "SHA384, VIOLATION, 1"})
+  void bankWithoutItsLastEventsForbidsTrustWhereItIsStrong(
+      HashAlgorithm closed, String severity, int code) throws IOException {
+    var log = LogBuilder.withBanks(closed, HashAlgorithm.SHA256);
+    var events = SampleBoot.into(log, "01").log().events().size();
+    log.change(events - 1, last -> without(closed, last));
+    var file = TestFile.write(home.resolve("closed"), log.bytes().toArray());
+    var result = log(file, "--json");
+    var findings = JSON.readTree(result.out()).path("findings");
+    assertThat(findings).hasSize(1);
+    assertThat(findings.path(0).path("code").asText()).isEqualTo("BANK_INCOMPLETE");
+    assertThat(findings.path(0).path("severity").asText()).isEqualTo(severity);
+    assertThat(result.code()).isEqualTo(code);
+  }
+
+  private static LogBuilder.Entry without(HashAlgorithm bank, LogBuilder.Entry entry) {
+    var digests = new LinkedHashMap<>(entry.digests());
+    digests.remove(bank);
+    return new LogBuilder.Entry(entry.pcr(), entry.type(), digests, entry.data());
   }
 
   /// TCG_PCR_EVENT only: an EV_SEPARATOR in PCR 0 (PFP, section "TCG_PCClientPCREvent Structure").

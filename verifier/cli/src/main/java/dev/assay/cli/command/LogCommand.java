@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
         "Read a firmware event log: its events, and the PCR values after them. Asks no verifier.",
     footer = {
       "",
-      "Ends with 0 where the log was read, 1 where findings forbid to trust any machine with it, 2"
-          + " where it is no log."
+      "Ends with 0 where the log was read, 1 where a violation forbids to trust any machine with it"
+          + " (warnings and notes don't), 2 where it is no log."
     })
 final class LogCommand extends Command {
   @Parameters(

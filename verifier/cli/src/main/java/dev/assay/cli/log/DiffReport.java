@@ -17,12 +17,17 @@ import java.util.stream.Collectors;
 public record DiffReport(String aName, LogReport a, String bName, LogReport b, LogDiff diff) {
   /// Compares two logs.
   ///
-  /// @throws IllegalArgumentException where no bank is in both
+  /// @throws IllegalArgumentException where no bank is in both, or one is of a confidential
+  ///   computing guest and the other isn't: a register's number is not a PCR's
   public static DiffReport of(String aName, LogReport a, String bName, LogReport b) {
+    if (!a.numbered().equals(b.numbered())) {
+      throw new IllegalArgumentException(
+          "one is of a confidential computing guest, which has registers in place of PCRs");
+    }
     return new DiffReport(aName, a, bName, b, LogDiff.of(a.log(), b.log()));
   }
 
-  /// The pairs by PCR.
+  /// The pairs by PCR or register.
   Map<Long, List<Pair>> byPcr() {
     return diff.pairs().stream()
         .collect(

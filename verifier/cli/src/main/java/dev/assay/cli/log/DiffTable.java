@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Two logs for people: the PCRs in which they differ, each event that does, and which fields of
 /// its data, where a digest vouches for these.
@@ -56,7 +57,8 @@ public final class DiffTable {
     screen.wrapped(
         Text.EMPTY,
         (report.diff().same() ? "The same in all: " : "The same: ")
-            + "PCR "
+            + report.a().numbered()
+            + " "
             + String.join(", ", same),
         4);
     printOtherwiseDescribed();
@@ -90,7 +92,7 @@ public final class DiffTable {
     var same =
         DiffReport.count(pairs, Kind.SAME) + DiffReport.count(pairs, Kind.DESCRIBED_OTHERWISE);
     screen.line(
-        Text.of(Style.BOLD, "PCR " + number(pcr))
+        Text.of(Style.BOLD, report.a().numbered() + " " + number(pcr))
             .plus("  %s, %d the same".formatted(String.join(", ", counts), same)));
     pairs.stream().filter(Pair::matters).forEach(this::printPair);
     screen.gap();
@@ -158,7 +160,7 @@ public final class DiffTable {
       return;
     }
     var digests =
-        java.util.stream.Stream.concat(pair.a().stream(), pair.b().stream())
+        Stream.concat(pair.a().stream(), pair.b().stream())
             .map(this::digest)
             .collect(Collectors.joining(" → "));
     screen.row(Text.of(Style.DIM, INDENT + bank.label() + "  " + digests));

@@ -54,6 +54,12 @@ public final class LogReport {
     };
   }
 
+  /// What the events' numbers name: "PCR", or "register" in the log of a confidential computing
+  /// guest.
+  String numbered() {
+    return log.format() == EventLog.Format.CONFIDENTIAL_COMPUTING ? "register" : "PCR";
+  }
+
   /// The banks that the log has digests for; after the others those that some event lacks.
   public List<HashAlgorithm> banks() {
     var banks = new ArrayList<>(log.banks());
@@ -71,7 +77,9 @@ public final class LogReport {
     return LogCheck.findings(log);
   }
 
-  /// Whether a finding keeps any machine with this log from being TRUSTED.
+  /// Whether a finding makes any machine with this log UNTRUSTED. Warnings don't: healthy machines
+  /// have them, as where Windows closes a SHA-1 bank, and `assay machines` takes them as no bad
+  /// news either.
   public boolean forbidsTrust() {
     return findings().stream().anyMatch(finding -> finding.severity() == Severity.VIOLATION);
   }

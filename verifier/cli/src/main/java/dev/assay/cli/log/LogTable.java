@@ -35,7 +35,13 @@ public final class LogTable {
   private static void printEvents(LogReport report, Screen screen) {
     var bank = shownBank(report);
     var table =
-        new Table("EVENT", "PCR", "TYPE", bank.label().toUpperCase(Locale.ROOT), "TRUST", "DATA");
+        new Table(
+            "EVENT",
+            heading(report),
+            "TYPE",
+            bank.label().toUpperCase(Locale.ROOT),
+            "TRUST",
+            "DATA");
     for (var event : report.events()) {
       var digest = event.digests().get(bank);
       table.row(
@@ -49,6 +55,10 @@ public final class LogTable {
     table.print(screen);
   }
 
+  private static String heading(LogReport report) {
+    return report.numbered().toUpperCase(Locale.ROOT);
+  }
+
   private static Text trust(Event event) {
     return switch (event.trust()) {
       case VERIFIED_DATA -> Text.of(Style.GOOD, "verified");
@@ -58,7 +68,7 @@ public final class LogTable {
   }
 
   private static void printValues(LogReport report, Screen screen) {
-    var table = new Table("PCR", "BANK", "VALUE AFTER REPLAY");
+    var table = new Table(heading(report), "BANK", "VALUE AFTER REPLAY");
     for (var bank : report.banks()) {
       report
           .values(bank)
