@@ -13,7 +13,10 @@ import dev.assay.cli.ima.ImaTable;
 import dev.assay.cli.input.InputFile;
 import dev.assay.cli.outcome.CommandFailed;
 import dev.assay.cli.outcome.ExitCode;
+import dev.assay.cli.terminal.HarmlessWriter;
 import dev.assay.cli.terminal.Surroundings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,11 +65,21 @@ final class ImaCommand extends Command {
     var pcr10 = pcr10();
     var report = ImaReport.of(list(), pcr10, firmware());
     if (json()) {
-      print(ImaJson.of(report));
+      printJson(report);
     } else {
       ImaTable.print(report, screen());
     }
     return report.findings().isEmpty() ? ExitCode.OK : ExitCode.BAD_NEWS;
+  }
+
+  private void printJson(ImaReport report) {
+    var out = new HarmlessWriter(screen().out());
+    try {
+      ImaJson.write(report, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    screen().gap();
   }
 
   private List<Digest> pcr10() throws CommandFailed {

@@ -1,5 +1,7 @@
 package dev.assay.cli.ima;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.appraisal.ima.BootAggregate;
@@ -8,6 +10,8 @@ import dev.assay.appraisal.ima.ImaEntry;
 import dev.assay.appraisal.ima.ImaField;
 import dev.assay.appraisal.ima.ImaReplay;
 import dev.assay.appraisal.tpm.Digest;
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -17,15 +21,34 @@ import java.util.List;
 /// given and is, `bootAggregate` where a log was given. The names are part of the command's
 /// interface.
 public final class ImaJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private ImaJson() {}
 
-  /// The whole list.
-  public static ObjectNode of(ImaReport report) {
-    var node = NODES.objectNode().put("templateHash", report.list().algorithm().label());
-    var entries = node.putArray("entries");
-    report.list().entries().forEach(entry -> entries.add(entry(entry)));
+  /// Writes the whole list, entry by entry: all of them at once may be more than memory holds.
+  public static void write(ImaReport report, Writer out) throws IOException {
+    try (var json = JSON.createGenerator(out)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeStringField("templateHash", report.list().algorithm().label());
+      json.writeArrayFieldStart("entries");
+      for (var entry : report.list().entries()) {
+        json.writeTree(entry(entry));
+      }
+      json.writeEndArray();
+      for (var member : fit(report).properties()) {
+        json.writeFieldName(member.getKey());
+        json.writeTree(member.getValue());
+      }
+      json.writeEndObject();
+    }
+  }
+
+  /// What follows the entries.
+  private static ObjectNode fit(ImaReport report) {
+    var node = NODES.objectNode();
     node.set("pcrs", pcrs(report.replay()));
     report
         .explained()

@@ -34,19 +34,20 @@ public final class ImaTable {
   }
 
   private static void printEntries(ImaReport report, Screen screen) {
-    var table = new Table("ENTRY", "PCR", "TEMPLATE", "DIGEST", "TRUST", "KEY", "NAME");
-    for (var entry : report.list().entries()) {
-      table.row(
-          Text.of(Integer.toString(entry.index())),
-          Text.of(Integer.toString(entry.pcr().value())),
-          Text.of(entry.template()),
-          Text.of(
-              Style.DIM, entry.field(ImaField.FileDigest.class).map(ImaTable::digest).orElse("-")),
-          trust(entry),
-          Text.of(Style.DIM, key(entry)),
-          Text.of(name(entry)));
-    }
-    table.print(screen);
+    new Table("ENTRY", "PCR", "TEMPLATE", "DIGEST", "TRUST", "KEY", "NAME")
+        .print(report.list().entries(), ImaTable::cells, screen);
+  }
+
+  private static List<Text> cells(ImaEntry entry) {
+    return List.of(
+        Text.of(Integer.toString(entry.index())),
+        Text.of(Integer.toString(entry.pcr().value())),
+        Text.of(entry.template()),
+        Text.of(
+            Style.DIM, entry.field(ImaField.FileDigest.class).map(ImaTable::digest).orElse("-")),
+        trust(entry),
+        Text.of(Style.DIM, key(entry)),
+        Text.of(name(entry)));
   }
 
   private static String digest(ImaField.FileDigest digest) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,17 @@ class TextTest {
     assertThat(Text.of("a\uD83D\uDE00b").width()).isEqualTo(3);
     assertThat(Text.of("a\uD83D\uDE00bc").cut(3).spans().getFirst().words())
         .isEqualTo("a\uD83D\uDE00");
+  }
+
+  @Test
+  void rowsThatAreNotKeptAlignAsKeptOnesDo() {
+    var shown = new StringWriter();
+    var screen =
+        new Screen(new PrintWriter(shown), new PrintWriter(shown), OptionalInt.empty(), false);
+    new Table("A", "LONG")
+        .print(List.of("first", "2"), item -> List.of(Text.of(item), Text.of("x")), screen);
+    screen.flush();
+    assertThat(shown).hasToString("A      LONG\nfirst  x\n2      x\n");
   }
 
   @Test
