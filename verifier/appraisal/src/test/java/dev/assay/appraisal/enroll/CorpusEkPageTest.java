@@ -57,8 +57,7 @@ class CorpusEkPageTest {
               trusted.rootSubject(),
               trusted.softwareTpm() ? "trusted, as a software TPM" : "trusted");
       case EkCertificateResult.Refused refused ->
-          List.of(
-              name, Corpus.machine(file), "–", "–", "refused: " + refused.code());
+          List.of(name, Corpus.machine(file), "–", "–", "refused: " + refused.code());
     };
   }
 

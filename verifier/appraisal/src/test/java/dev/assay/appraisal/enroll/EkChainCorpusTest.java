@@ -31,7 +31,13 @@ class EkChainCorpusTest {
 
   private static EkCertificateResult verify(String name, Instant at) throws MalformedInput {
     PublicKey key = Certificates.read(certificate(name)).getPublicKey();
-    return EkChain.verify(certificate(name), CorpusCertificates.ek(key), List.of(), CorpusCertificates.authorities().roots(), at, "");
+    return EkChain.verify(
+        certificate(name),
+        CorpusCertificates.ek(key),
+        List.of(),
+        CorpusCertificates.authorities().roots(),
+        at,
+        "");
   }
 
   @Test

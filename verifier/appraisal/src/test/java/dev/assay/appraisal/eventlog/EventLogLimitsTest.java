@@ -9,6 +9,7 @@ import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import dev.assay.appraisal.testing.EventData;
 import dev.assay.appraisal.testing.LogBuilder;
+import dev.assay.appraisal.testing.Promises;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
@@ -66,8 +67,9 @@ class EventLogLimitsTest {
             .bytes(HashAlgorithm.SHA256.zero().value())
             .u32(EventLog.MAX_EVENT_DATA)
             .toBytes();
-    assertRefused(
-        LogBuilder.withBanks(HashAlgorithm.SHA256).tail(record).bytes(), "1048576 bytes, 0 remain");
+    Bytes log = LogBuilder.withBanks(HashAlgorithm.SHA256).tail(record).bytes();
+    assertRefused(log, "1048576 bytes, 0 remain");
+    assertThat(Promises.parsed(log.toArray(), 64, EventLog::parse)).isEmpty();
   }
 
   @Test

@@ -91,8 +91,7 @@ class CorpusImaPageTest {
   private static Set<HashAlgorithm> explained(Path file, ImaList list) {
     Set<HashAlgorithm> explained = new TreeSet<>();
     for (PcrValues observed : Corpus.observed(file)) {
-      ImaReplay replay =
-          ImaReplay.start(list.algorithm(), observed.banks().keySet()).advance(list);
+      ImaReplay replay = ImaReplay.start(list.algorithm(), observed.banks().keySet()).advance(list);
       for (HashAlgorithm bank : observed.banks().keySet()) {
         Digest reported = observed.get(bank, ImaReplay.PCR).orElseThrow();
         if (replay.matching(reported).isPresent()) {

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenFileFuzz {
   private static final int EVENTS = 8;
 
+  // A tree of nodes, and beside each where it stands, in words.
+  private static final int MULTIPLE = 512;
+
   static Stream<byte[]> seeds() {
     var active = CapturedEvidence.golden("X11-TEST", "clean-A1", "clean-A2");
     return Stream.concat(active.firmware().stream(), active.os().stream())
@@ -47,7 +50,7 @@ class GoldenFileFuzz {
   @MethodSource("seeds")
   @FuzzTest
   void setIsReadOrRefused(byte[] data) {
-    Promises.parsed(data, 128, GoldenFileFuzz::read).ifPresent(GoldenFileFuzz::check);
+    Promises.parsed(data, MULTIPLE, GoldenFileFuzz::read).ifPresent(GoldenFileFuzz::check);
   }
 
   private static GoldenSet read(Bytes bytes) throws MalformedInput {
