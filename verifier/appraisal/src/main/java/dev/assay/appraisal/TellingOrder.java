@@ -4,17 +4,21 @@ import dev.assay.appraisal.finding.Finding;
 import dev.assay.appraisal.finding.GoldenFinding;
 import dev.assay.appraisal.finding.LogFinding;
 import dev.assay.appraisal.finding.QuoteFinding;
+import dev.assay.appraisal.finding.SecureBootDiffers;
 import dev.assay.appraisal.finding.SessionFinding;
 import java.util.Comparator;
 import java.util.List;
 
 /// Puts findings into the order in which somebody wants to read them; what is equal keeps its
-/// place.
+/// place. Secure Boot that was switched off or has other keys stands before the events of its rung:
+/// firmware that measures its settings into PCR 0 and 1 makes other events of it, and loaders do in
+/// PCR 4 and 14, which the state explains and not the other way round.
 final class TellingOrder {
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::severity)
           .reversed()
           .thenComparingInt(TellingOrder::rung)
+          .thenComparing(finding -> !(finding instanceof SecureBootDiffers))
           .thenComparingInt(finding -> finding.pcr().orElse(-1))
           .thenComparingInt(finding -> finding.event().orElse(Integer.MAX_VALUE));
 

@@ -18,6 +18,7 @@ import dev.assay.appraisal.finding.BootNotFinished;
 import dev.assay.appraisal.finding.ClockBehindUptime;
 import dev.assay.appraisal.finding.ClockWentBack;
 import dev.assay.appraisal.finding.DataNotMeasured;
+import dev.assay.appraisal.finding.DbxEntriesMissing;
 import dev.assay.appraisal.finding.DebugModeEnabled;
 import dev.assay.appraisal.finding.DmaProtectionDisabled;
 import dev.assay.appraisal.finding.EventAdded;
@@ -48,6 +49,7 @@ import dev.assay.appraisal.finding.QuoteNotBound;
 import dev.assay.appraisal.finding.ReplayMismatch;
 import dev.assay.appraisal.finding.ResetCountWentBack;
 import dev.assay.appraisal.finding.ResetWithoutReboot;
+import dev.assay.appraisal.finding.SecureBootDiffers;
 import dev.assay.appraisal.finding.SecureBootNotMeasured;
 import dev.assay.appraisal.finding.SecureBootVariableMalformed;
 import dev.assay.appraisal.finding.SelectionDiffers;
@@ -652,6 +654,23 @@ class FindingsTest {
                                 EventType.NO_ACTION,
                                 Map.of(SHA1, SHA1.zero(), SHA256, SHA256.zero()),
                                 EventData.startupLocality(3))))),
+        untrusted(
+            SecureBootDiffers.class,
+            "Secure Boot switched off",
+            () ->
+                boot(
+                    log ->
+                        log.measureInstead(
+                            SampleBoot.SECURE_BOOT, SampleBoot.variable("SecureBoot", "00")))),
+        untrusted(
+            DbxEntriesMissing.class,
+            "an emptied dbx",
+            () ->
+                boot(
+                    log ->
+                        log.measureInstead(
+                            SampleBoot.DBX,
+                            EventData.variable(EventData.IMAGE_SECURITY, "dbx", Bytes.EMPTY)))),
         new Broken(
             OsLayerNotJudged.class,
             "no set of the OS layer",

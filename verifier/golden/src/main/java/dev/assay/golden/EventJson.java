@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.appraisal.eventlog.EventType;
 import dev.assay.appraisal.golden.GoldenEvent;
 import dev.assay.appraisal.golden.Rule;
+import dev.assay.appraisal.golden.SecureBootExpectation;
 import dev.assay.appraisal.golden.VaryingField;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
@@ -25,6 +26,7 @@ final class EventJson {
   private static final String EXACTLY = "exactly";
   private static final String ONE_OF = "oneOf";
   private static final String PER_MACHINE = "perMachine";
+  private static final String DBX_AT_LEAST = "dbxAtLeast";
 
   private EventJson() {}
 
@@ -43,6 +45,8 @@ final class EventJson {
         ArrayNode list = object.put("rule", ONE_OF).putArray("digests");
         alternatives.forEach(digests -> list.add(DigestJson.write(digests)));
       }
+      case Rule.DbxAtLeast(SortedMap<HashAlgorithm, Digest> digests, _) ->
+          object.put("rule", DBX_AT_LEAST).putArray("digests").add(DigestJson.write(digests));
       case Rule.PerMachine(Set<VaryingField> fields, Digest rest, String reason) -> {
         ArrayNode names = object.put("rule", PER_MACHINE).putArray("fields");
         fields.stream().map(Enum::name).sorted().forEach(names::add);
@@ -52,17 +56,19 @@ final class EventJson {
     return object;
   }
 
-  static GoldenEvent read(Value value) throws GoldenSetInvalid {
+  /// @param secureBoot the set's, which has the entries of dbx
+  static GoldenEvent read(Value value, Optional<SecureBootExpectation> secureBoot)
+      throws GoldenSetInvalid {
     value.allow(FIELDS);
     PcrIndex pcr = pcr(value.member("pcr"));
     EventType type = type(value.member("type"));
     String label = value.member("label").text();
-    Rule rule = rule(value);
+    Rule rule = rule(value, secureBoot);
     boolean optional = value.member("optional").flag();
     try {
       return new GoldenEvent(pcr, type, label, rule, optional);
     } catch (IllegalArgumentException e) {
-      throw new GoldenSetInvalid(value.path() + ": " + e.getMessage(), e);
+      throw value.refused(e);
     }
   }
 
@@ -79,25 +85,36 @@ final class EventJson {
         .orElseThrow(() -> value.wrong("the name of an event type, nor a number as 0x8000FFFF"));
   }
 
-  private static Rule rule(Value value) throws GoldenSetInvalid {
+  private static Rule rule(Value value, Optional<SecureBootExpectation> secureBoot)
+      throws GoldenSetInvalid {
     Value rule = value.member("rule");
     List<SortedMap<HashAlgorithm, Digest>> digests = digests(value);
     boolean varies = rule.text().equals(PER_MACHINE);
     if (digests.isEmpty() != varies || hasVaryingPart(value) != varies) {
       throw value.wrong(
-          "of one rule: exactly and oneOf have digests, perMachine has fields, rest and reason");
+          "of one rule: exactly, oneOf and dbxAtLeast have digests, perMachine has fields, rest and"
+              + " reason");
     }
     return switch (rule.text()) {
-      case EXACTLY -> {
-        if (digests.size() != 1) {
-          throw value.member("digests").wrong("one alternative, as the rule exactly needs");
-        }
-        yield new Rule.Exactly(digests.getFirst());
-      }
+      case EXACTLY -> new Rule.Exactly(one(value, digests));
       case ONE_OF -> new Rule.OneOf(digests);
+      case DBX_AT_LEAST ->
+          new Rule.DbxAtLeast(
+              one(value, digests),
+              secureBoot
+                  .orElseThrow(() -> rule.wrong("of a set that says in secureBoot what dbx holds"))
+                  .dbx());
       case PER_MACHINE -> perMachine(value);
-      default -> throw rule.wrong("exactly, oneOf or perMachine");
+      default -> throw rule.wrong("exactly, oneOf, dbxAtLeast or perMachine");
     };
+  }
+
+  private static SortedMap<HashAlgorithm, Digest> one(
+      Value value, List<SortedMap<HashAlgorithm, Digest>> digests) throws GoldenSetInvalid {
+    if (digests.size() != 1) {
+      throw value.member("digests").wrong("one alternative, as the rule needs");
+    }
+    return digests.getFirst();
   }
 
   private static List<SortedMap<HashAlgorithm, Digest>> digests(Value value)

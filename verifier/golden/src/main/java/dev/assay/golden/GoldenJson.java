@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.appraisal.golden.GoldenEvent;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.golden.Layer;
+import dev.assay.appraisal.golden.Provenance;
 import dev.assay.appraisal.golden.Quirk;
+import dev.assay.appraisal.golden.SecureBootExpectation;
 import dev.assay.appraisal.tpm.PcrValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +30,31 @@ import java.util.stream.Stream;
 /// set's history may stand beside it, as the verifier hands it out; it demands nothing and is not
 /// read.
 public final class GoldenJson {
-  /// What every document says of itself. Another number means that readers of this one would
-  /// misunderstand it.
-  public static final String FORMAT = "assay-golden-set/1";
+  /// What a document of the first form says of itself. Another number means that readers of this
+  /// one would misunderstand it.
+  public static final String FORMAT_1 = "assay-golden-set/1";
 
-  private static final Set<String> FIELDS =
+  /// The second form: with a provenance, Secure Boot's expectations and the rule `dbxAtLeast`, and
+  /// an OS image of its own name.
+  public static final String FORMAT_2 = "assay-golden-set/2";
+
+  private static final Set<String> FIELDS_1 =
       Set.of(
           "format", "id", "model", "layer", "firmwareVersion", "events", "finalValues", "quirks");
+
+  private static final Set<String> FIELDS_2 =
+      Set.of(
+          "format",
+          "id",
+          "model",
+          "osImage",
+          "layer",
+          "firmwareVersion",
+          "events",
+          "finalValues",
+          "quirks",
+          "secureBoot",
+          "provenance");
 
   private static final Set<String> HISTORY =
       Set.of(
@@ -48,9 +68,6 @@ public final class GoldenJson {
           "note",
           "differences");
 
-  private static final Set<String> ALLOWED =
-      Stream.concat(FIELDS.stream(), HISTORY.stream()).collect(Collectors.toUnmodifiableSet());
-
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -60,28 +77,45 @@ public final class GoldenJson {
 
   private GoldenJson() {}
 
+  /// The form that a set is written in: the first, as long as its readers understand it.
+  public static String format(GoldenSet set) {
+    return set.provenance().isEmpty() && set.secureBoot().isEmpty() ? FORMAT_1 : FORMAT_2;
+  }
+
+  /// Whether the document names an OS image and no board model.
+  public static boolean namesImage(GoldenSet set) {
+    return set.layer() == Layer.OS && format(set).equals(FORMAT_2);
+  }
+
   /// The document of a set, its fields in the order in which people read them.
   public static ObjectNode document(GoldenSet set) {
     ObjectNode document =
         JsonNodeFactory.instance
             .objectNode()
-            .put("format", FORMAT)
+            .put("format", format(set))
             .put("id", set.id())
-            .put("model", set.boardModel())
+            .put(namesImage(set) ? "osImage" : "model", set.subject())
             .put("layer", set.layer().name())
             .put("firmwareVersion", set.firmwareVersion());
+    set.secureBoot()
+        .ifPresent(expected -> document.set("secureBoot", SecureBootJson.write(expected)));
     ArrayNode events = document.putArray("events");
     set.events().forEach(event -> events.add(EventJson.write(event)));
     document.set("finalValues", DigestJson.write(set.finalValues()));
     ArrayNode quirks = document.putArray("quirks");
     set.quirks().forEach(quirk -> quirks.add(QuirkJson.write(quirk)));
+    set.provenance().ifPresent(made -> document.set("provenance", ProvenanceJson.write(made)));
     return document;
   }
 
   /// The canonical text: equal for equal sets, byte for byte (RFC 8785).
   public static String write(GoldenSet set) {
+    return canonical(document(set));
+  }
+
+  static String canonical(ObjectNode document) {
     try {
-      return MAPPER.writeValueAsString(sorted(document(set)));
+      return MAPPER.writeValueAsString(sorted(document));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a document that can't be written", e);
     }
@@ -103,32 +137,82 @@ public final class GoldenJson {
     return node;
   }
 
-  /// Reads a document.
+  /// Reads a document of either form.
   ///
-  /// @throws GoldenSetInvalid where it is no golden set of this format; says where and why
+  /// @throws GoldenSetInvalid where it is no golden set; says where and why
   public static GoldenSet read(String json) throws GoldenSetInvalid {
-    Value document = new Value("", parsed(json));
-    String format = document.member("format").text();
-    if (!format.equals(FORMAT)) {
-      throw new GoldenSetInvalid(
-          "the format is %s, and this version reads %s".formatted(format, FORMAT));
+    return read(parsed(json));
+  }
+
+  /// Reads one document, or an array of them.
+  ///
+  /// @throws GoldenSetInvalid where one of them is no golden set, or there is none
+  public static List<GoldenSet> readAll(String json) throws GoldenSetInvalid {
+    Value all = parsed(json);
+    if (!all.node().isArray()) {
+      return List.of(read(all));
     }
-    document.allow(ALLOWED);
+    List<GoldenSet> sets = new ArrayList<>();
+    for (Value document : all.elements()) {
+      sets.add(read(document));
+    }
+    if (sets.isEmpty()) {
+      throw all.wrong("a golden set: it is an empty list");
+    }
+    return sets;
+  }
+
+  private static GoldenSet read(Value document) throws GoldenSetInvalid {
+    boolean second = isSecond(document.member("format").text());
+    document.allow(
+        Stream.concat((second ? FIELDS_2 : FIELDS_1).stream(), HISTORY.stream())
+            .collect(Collectors.toUnmodifiableSet()));
+    Layer layer = layer(document.member("layer"));
+    Optional<Value> secureBoot = document.optional("secureBoot");
+    Optional<SecureBootExpectation> expected =
+        secureBoot.isPresent()
+            ? Optional.of(SecureBootJson.read(secureBoot.get()))
+            : Optional.empty();
     List<GoldenEvent> events = new ArrayList<>();
     for (Value event : document.member("events").elements()) {
-      events.add(EventJson.read(event));
+      events.add(EventJson.read(event, expected));
     }
+    Optional<Value> provenance = document.optional("provenance");
+    Optional<Provenance> made =
+        provenance.isPresent()
+            ? Optional.of(ProvenanceJson.read(provenance.get()))
+            : Optional.empty();
     String id = document.member("id").text();
-    String model = document.member("model").text();
-    Layer layer = layer(document.member("layer"));
+    String subject = subject(document, second && layer == Layer.OS);
     String version = document.member("firmwareVersion").text();
     PcrValues finalValues = DigestJson.readValues(document.member("finalValues"));
     List<Quirk> quirks = quirks(document);
     try {
-      return new GoldenSet(id, model, layer, version, events, finalValues, quirks);
+      return new GoldenSet(
+          id, subject, layer, version, events, finalValues, quirks, expected, made);
     } catch (IllegalArgumentException e) {
       throw new GoldenSetInvalid(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static boolean isSecond(String format) throws GoldenSetInvalid {
+    return switch (format) {
+      case FORMAT_1 -> false;
+      case FORMAT_2 -> true;
+      default ->
+          throw new GoldenSetInvalid(
+              "the format is %s, and this version reads %s and %s"
+                  .formatted(format, FORMAT_1, FORMAT_2));
+    };
+  }
+
+  /// One of the two names, and not the other.
+  private static String subject(Value document, boolean image) throws GoldenSetInvalid {
+    String other = image ? "model" : "osImage";
+    if (document.optional(other).isPresent()) {
+      throw new GoldenSetInvalid(other + " is no field of this layer");
+    }
+    return document.member(image ? "osImage" : "model").text();
   }
 
   /// Sets from before there were quirks have none: they excuse nothing.
@@ -143,9 +227,9 @@ public final class GoldenJson {
     return quirks;
   }
 
-  private static JsonNode parsed(String json) throws GoldenSetInvalid {
+  static Value parsed(String json) throws GoldenSetInvalid {
     try {
-      return MAPPER.readTree(json);
+      return new Value("", MAPPER.readTree(json));
     } catch (JsonProcessingException e) {
       throw new GoldenSetInvalid("it is no JSON: " + e.getOriginalMessage(), e);
     }

@@ -35,7 +35,7 @@ final class QuirkJson {
     try {
       return new Quirk(oddity, pcr, event);
     } catch (IllegalArgumentException e) {
-      throw new GoldenSetInvalid(value.path() + ": " + e.getMessage(), e);
+      throw value.refused(e);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.assay.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,6 +79,25 @@ record Value(String path, JsonNode node) {
       throw wrong("a whole number");
     }
     return node.intValue();
+  }
+
+  /// A moment as `2026-11-29T07:00:00Z`, and spelled no other way.
+  Instant instant() throws GoldenSetInvalid {
+    String text = text();
+    try {
+      Instant moment = Instant.parse(text);
+      if (moment.toString().equals(text)) {
+        return moment;
+      }
+    } catch (DateTimeParseException e) {
+      throw new GoldenSetInvalid(path + " is not a moment as 2026-11-29T07:00:00Z", e);
+    }
+    throw wrong("a moment as 2026-11-29T07:00:00Z");
+  }
+
+  /// What was made of this value refused it.
+  GoldenSetInvalid refused(IllegalArgumentException reason) {
+    return new GoldenSetInvalid(path + ": " + reason.getMessage(), reason);
   }
 
   /// This value is not `expected`.

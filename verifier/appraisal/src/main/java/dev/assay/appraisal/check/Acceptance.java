@@ -4,6 +4,7 @@ import dev.assay.appraisal.eventlog.Event;
 import dev.assay.appraisal.golden.GoldenEvent;
 import dev.assay.appraisal.golden.Redaction;
 import dev.assay.appraisal.golden.Rule;
+import dev.assay.appraisal.golden.SecureBootValue;
 import dev.assay.appraisal.golden.VaryingField;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /// Whether an event is what a golden event expects: by digest alone, in every bank that golden
@@ -48,6 +50,8 @@ final class Acceptance {
           alternatives.stream().anyMatch(alternative -> equal(alternative, event));
       case Rule.PerMachine(Set<VaryingField> fields, Digest rest, _) ->
           rest(event, fields).filter(rest::equals).isPresent();
+      case Rule.DbxAtLeast(SortedMap<HashAlgorithm, Digest> digests, SortedSet<String> entries) ->
+          equal(digests, event) || revokesAll(event, entries);
     };
   }
 
@@ -90,9 +94,16 @@ final class Acceptance {
       case Rule.Exactly(SortedMap<HashAlgorithm, Digest> digests) -> common(digests);
       case Rule.OneOf(List<SortedMap<HashAlgorithm, Digest>> alternatives) ->
           alternatives.stream().allMatch(this::common);
+      case Rule.DbxAtLeast dbx -> common(dbx.digests());
       // Only data that hashes to the digest in every bank is compared, whichever banks these are.
       case Rule.PerMachine _ -> strong();
     };
+  }
+
+  /// Whether the verified data is that of dbx, and nothing in `entries` is missing there.
+  private static boolean revokesAll(Event event, SortedSet<String> entries) {
+    return SecureBootValue.of(event).orElse(null) instanceof SecureBootValue.Revoked(var revoked)
+        && revoked.containsAll(entries);
   }
 
   private boolean common(SortedMap<HashAlgorithm, Digest> digests) {

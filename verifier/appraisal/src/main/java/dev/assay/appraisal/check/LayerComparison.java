@@ -14,6 +14,8 @@ import dev.assay.appraisal.golden.GoldenEvent;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.golden.Layer;
 import dev.assay.appraisal.golden.Rule;
+import dev.assay.appraisal.golden.SecureBootExpectation;
+import dev.assay.appraisal.golden.SecureBootValue;
 import dev.assay.appraisal.golden.VaryingField;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
@@ -21,6 +23,7 @@ import dev.assay.appraisal.tpm.PcrIndex;
 import dev.assay.appraisal.tpm.PcrSelection;
 import dev.assay.appraisal.tpm.PcrValues;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,7 @@ final class LayerComparison {
   private static final int JUDGED_PCRS = 16;
   private static final int FIRMWARE_PCRS = 8;
   private static final PcrIndex BOOT_MANAGER = PcrIndex.of(4);
+  private static final PcrIndex SECURE_BOOT = PcrIndex.of(SecureBootValue.PCR);
 
   private final GoldenSet set;
   private final Map<PcrIndex, List<GoldenEvent>> golden;
@@ -44,6 +48,8 @@ final class LayerComparison {
   private final PcrSelection selection;
   private final Severity severity;
   private final List<Finding> findings = new ArrayList<>();
+  // Events of which a finding says already, and in better words, how they differ.
+  private final Set<Integer> told = new HashSet<>();
   private final SortedSet<PcrIndex> withoutBank = new TreeSet<>();
 
   private LayerComparison(
@@ -75,6 +81,7 @@ final class LayerComparison {
   }
 
   private List<Finding> compare() {
+    set.secureBoot().ifPresent(this::compareSecureBoot);
     for (int pcr = 0; pcr < JUDGED_PCRS; pcr++) {
       compare(PcrIndex.of(pcr));
     }
@@ -88,6 +95,13 @@ final class LayerComparison {
               severity));
     }
     return findings;
+  }
+
+  private void compareSecureBoot(SecureBootExpectation expected) {
+    findings.addAll(
+        SecureBootComparison.findings(
+            expected, events.of(Layer.FIRMWARE, SECURE_BOOT), set.id(), severity));
+    findings.forEach(finding -> finding.event().ifPresent(told::add));
   }
 
   private void compare(PcrIndex pcr) {
@@ -129,7 +143,9 @@ final class LayerComparison {
 
   private void describe(PcrIndex pcr, Alignment alignment, Acceptance acceptance) {
     for (var pair : alignment.changed()) {
-      findings.add(changed(pair, acceptance));
+      if (!told.contains(pair.event().index())) {
+        findings.add(changed(pair, acceptance));
+      }
     }
     for (var pair : alignment.moved()) {
       findings.add(
@@ -178,6 +194,7 @@ final class LayerComparison {
     return switch (rule) {
       case Rule.Exactly exactly -> List.of(exactly.digests());
       case Rule.OneOf oneOf -> oneOf.alternatives();
+      case Rule.DbxAtLeast dbx -> List.of(dbx.digests());
       case Rule.PerMachine perMachine ->
           List.of(new TreeMap<>(Map.of(perMachine.rest().algorithm(), perMachine.rest())));
     };

@@ -3,6 +3,7 @@ package dev.assay.appraisal.check;
 import dev.assay.appraisal.eventlog.Event;
 import dev.assay.appraisal.eventlog.EventPayload;
 import dev.assay.appraisal.eventlog.EventType;
+import dev.assay.appraisal.eventlog.SecureBootVariable;
 import dev.assay.appraisal.eventlog.SignatureDatabase;
 import dev.assay.appraisal.eventlog.SignatureEntry;
 import dev.assay.appraisal.eventlog.VariableContent;

@@ -10,6 +10,8 @@ public sealed interface GoldenFinding extends Finding
         EventMissing,
         EventReordered,
         PcrValueDiffers,
+        SecureBootDiffers,
+        DbxEntriesMissing,
         OsLayerNotJudged,
         ExcusedByQuirk,
         AwaitsGoldenSet,

@@ -8,6 +8,8 @@ public sealed interface PcrFinding extends Finding
     permits EventFinding,
         OddFinding,
         EventMissing,
+        DbxEntriesMissing,
+        SecureBootDiffers,
         PcrValueDiffers,
         ReplayMismatch,
         UnmeasuredPcrNotReset {

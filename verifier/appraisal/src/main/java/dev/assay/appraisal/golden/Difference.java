@@ -10,7 +10,8 @@ import java.util.Map;
 /// be.
 ///
 /// @param label a hint for people
-/// @param shown what each sibling has, by its name, in the siblings' order; for people
+/// @param shown what siblings have, by their names; for people. Of many siblings some, so that each
+///   value is seen as far as there is room
 public record Difference(
     Layer layer,
     PcrIndex pcr,

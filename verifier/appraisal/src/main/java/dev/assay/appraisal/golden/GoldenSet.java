@@ -6,38 +6,96 @@ import dev.assay.appraisal.tpm.PcrValues;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The reference values of one layer: everything that is expected, so that what is missing counts
 /// as much as what is there.
 ///
-/// @param boardModel what the set belongs to
+/// @param subject what the set belongs to: the name of a board model, or for an OS that of its
+///   image
 /// @param firmwareVersion as the firmware measured it; "" where it measures none, and for an OS
 /// @param events by PCR; within PCR 0, 2, 4 and 7 their order is part of the promise
 /// @param finalValues of the PCRs whose events are all `exactly` and on which the siblings agreed
 /// @param quirks what healthy machines do although the specification has it otherwise
+/// @param secureBoot what Secure Boot must be; empty for an OS, and where the siblings don't tell
+/// @param provenance where it comes from; empty in sets of before that was kept
 public record GoldenSet(
     String id,
-    String boardModel,
+    String subject,
     Layer layer,
     String firmwareVersion,
     List<GoldenEvent> events,
     PcrValues finalValues,
-    List<Quirk> quirks) {
+    List<Quirk> quirks,
+    Optional<SecureBootExpectation> secureBoot,
+    Optional<Provenance> provenance) {
+  /// PCR 0 to 15 can be of a set.
+  static final int JUDGED_PCRS = 16;
+
+  /// The PCR that both layers have a part in.
+  static final int BOOT_MANAGER = 4;
+
   private static final Set<PcrIndex> ORDERED =
       Set.of(PcrIndex.of(0), PcrIndex.of(2), PcrIndex.of(4), PcrIndex.of(7));
-  private static final int FIRMWARE_PCRS = 8;
-  private static final int BOOT_MANAGER = 4;
-  private static final int OS_PCRS = 16;
 
   public GoldenSet {
-    if (id.isBlank() || boardModel.isBlank()) {
-      throw new IllegalArgumentException("a golden set has an id and a board model");
+    if (id.isBlank() || subject.isBlank()) {
+      throw new IllegalArgumentException(
+          "a golden set has an id, and a board model or OS image that it belongs to");
     }
     events = List.copyOf(events);
     quirks = List.copyOf(quirks);
-    events.forEach(event -> requireOf(layer, event.pcr()));
+    for (GoldenEvent event : events) {
+      requireOf(layer, event.pcr());
+      requireDecision(event, provenance);
+      requireExpected(event, secureBoot);
+    }
     quirks.forEach(quirk -> requireOf(layer, quirk.pcr()));
+    if (secureBoot.isPresent() && layer != Layer.FIRMWARE) {
+      throw new IllegalArgumentException("Secure Boot is of the layer FIRMWARE, not " + layer);
+    }
+  }
+
+  /// A set that says nothing of Secure Boot and of where it comes from.
+  public GoldenSet(
+      String id,
+      String subject,
+      Layer layer,
+      String firmwareVersion,
+      List<GoldenEvent> events,
+      PcrValues finalValues,
+      List<Quirk> quirks) {
+    this(
+        id,
+        subject,
+        layer,
+        firmwareVersion,
+        events,
+        finalValues,
+        quirks,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// The board model of a firmware set; of an OS set its image's name, which is the model's where
+  /// nobody gave another.
+  public String boardModel() {
+    return subject;
+  }
+
+  /// The same under another id.
+  public GoldenSet named(String other) {
+    return new GoldenSet(
+        other,
+        subject,
+        layer,
+        firmwareVersion,
+        events,
+        finalValues,
+        quirks,
+        secureBoot,
+        provenance);
   }
 
   /// Whether the order of the events of this PCR is part of the promise.
@@ -53,6 +111,7 @@ public record GoldenSet(
         case Rule.Exactly exactly -> common.retainAll(exactly.digests().keySet());
         case Rule.OneOf oneOf ->
             oneOf.alternatives().forEach(digests -> common.retainAll(digests.keySet()));
+        case Rule.DbxAtLeast dbx -> common.retainAll(dbx.digests().keySet());
         case Rule.PerMachine _ -> {}
       }
     }
@@ -60,16 +119,32 @@ public record GoldenSet(
   }
 
   private static void requireOf(Layer layer, PcrIndex pcr) {
-    if (!belongs(pcr, layer)) {
+    if (!layer.has(pcr)) {
       throw new IllegalArgumentException(pcr + " is not of the layer " + layer);
     }
   }
 
-  private static boolean belongs(PcrIndex pcr, Layer layer) {
-    return switch (layer) {
-      case FIRMWARE -> pcr.value() < FIRMWARE_PCRS;
-      case OS ->
-          pcr.value() == BOOT_MANAGER || (pcr.value() >= FIRMWARE_PCRS && pcr.value() < OS_PCRS);
-    };
+  private static void requireDecision(GoldenEvent event, Optional<Provenance> provenance) {
+    boolean decided =
+        provenance.stream()
+            .flatMap(made -> made.decisions().stream())
+            .anyMatch(
+                decision ->
+                    decision.kind() == Decision.Kind.MAY_VARY
+                        && decision.pcr().equals(Optional.of(event.pcr())));
+    if (event.variesByDecision() && !decided) {
+      throw new IllegalArgumentException(
+          "an event of "
+              + event.pcr()
+              + " can't vary per machine without a recorded decision: it could hide code");
+    }
+  }
+
+  private static void requireExpected(
+      GoldenEvent event, Optional<SecureBootExpectation> secureBoot) {
+    if (event.rule() instanceof Rule.DbxAtLeast dbx
+        && !secureBoot.map(SecureBootExpectation::dbx).equals(Optional.of(dbx.entries()))) {
+      throw new IllegalArgumentException("the least dbx of an event is not the set's");
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.assay.appraisal.golden;
 
 import dev.assay.appraisal.eventlog.Event;
 import dev.assay.appraisal.eventlog.EventType;
+import dev.assay.appraisal.tpm.PcrIndex;
 import java.util.Optional;
 
 /// Whose promise an event belongs to. Kept apart because different people change them at different
@@ -15,6 +16,15 @@ public enum Layer {
   private static final int FIRMWARE_PCRS = 8;
   private static final int BOOT_MANAGER = 4;
   private static final int OS_PCRS = 16;
+
+  /// Whether any event of the PCR can be of this layer.
+  public boolean has(PcrIndex pcr) {
+    return switch (this) {
+      case FIRMWARE -> pcr.value() < FIRMWARE_PCRS;
+      case OS ->
+          pcr.value() == BOOT_MANAGER || (pcr.value() >= FIRMWARE_PCRS && pcr.value() < OS_PCRS);
+    };
+  }
 
   /// The layer of an event; empty for those that no golden set judges: EV_NO_ACTION, which is never
   /// extended, and PCR 16 to 23.

@@ -1,97 +1,112 @@
 package dev.assay.appraisal.golden;
 
-import dev.assay.appraisal.eventlog.Event;
 import dev.assay.appraisal.golden.Difference.Resolution;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// A column judged: the golden event it becomes, and the difference among the siblings it stands
+/// What becomes of a slot: the golden events, and the difference among the siblings that they stand
 /// for.
 ///
-/// @param event what the set holds; where the difference is undecided, what accepting it gives
-record Place(Layer layer, GoldenEvent event, Optional<Difference> difference) {
+/// @param events one; where the difference is undecided what accepting it gives, of which there may
+///   be several; none where the slot is surplus
+record Place(List<GoldenEvent> events, Optional<Difference> difference) {
   private static final String SIBLINGS_DIFFER = "differs between healthy siblings";
   private static final String ONE_MACHINE = "another machine of the model has its own";
   private static final String ABSENT = "absent";
+  private static final int SHOWN_OF_EACH = 4;
+
+  Place {
+    events = List.copyOf(events);
+  }
 
   boolean settled() {
-    return difference.isEmpty();
+    return difference.isEmpty() && events.stream().allMatch(e -> e.rule() instanceof Rule.Exactly);
   }
 
   boolean undecided() {
     return difference.map(d -> d.resolution() == Resolution.UNDECIDED).orElse(false);
   }
 
-  static Place of(
-      Layer layer, PcrIndex pcr, Column column, List<String> names, Set<HashAlgorithm> banks) {
-    boolean complete = column.members().size() == names.size();
-    List<SortedMap<HashAlgorithm, Digest>> digests =
-        column.events().stream().map(e -> Identity.of(e, banks).digests()).distinct().toList();
-    Optional<Rule> perMachine =
-        digests.size() > 1
-            ? perMachine(column, SIBLINGS_DIFFER)
-            : column.members().size() == 1 ? varying(column.first()) : Optional.empty();
-    Rule rule =
-        perMachine.orElseGet(
-            () ->
-                complete && digests.size() == 1
-                    ? new Rule.Exactly(digests.getFirst())
-                    : new Rule.OneOf(digests));
-    Optional<Resolution> resolution =
-        switch (rule) {
-          case Rule.Exactly _ -> Optional.empty();
-          case Rule.OneOf _ -> Optional.of(Resolution.UNDECIDED);
-          case Rule.PerMachine _ ->
-              Optional.of(complete ? Resolution.PER_MACHINE : Resolution.UNDECIDED);
-        };
-    String label = column.first().label();
-    return new Place(
-        layer,
-        new GoldenEvent(pcr, column.type(), label, rule, !complete),
-        resolution.map(
-            r -> new Difference(layer, pcr, column.type(), label, r, shown(column, names, banks))));
-  }
+  /// Makes the places of one PCR.
+  ///
+  /// @param machines how many were compared
+  record Maker(
+      Layer layer, PcrIndex pcr, List<Course> courses, int machines, Set<HashAlgorithm> banks) {
+    /// A place where a quorum shows `value`.
+    Place golden(Slot slot, Measurement value, int showing) {
+      Rule rule = rule(value, showing);
+      GoldenEvent event = new GoldenEvent(pcr, value.type(), slot.label(value), rule);
+      return rule instanceof Rule.PerMachine
+          ? new Place(List.of(event), Optional.of(difference(slot, Resolution.PER_MACHINE)))
+          : new Place(List.of(event), Optional.empty());
+    }
 
-  /// Equal but for the fewest fields that may vary.
-  private static Optional<Rule> perMachine(Column column, String reason) {
-    for (Set<VaryingField> fields : FieldSets.BY_SIZE) {
-      List<Optional<Digest>> rests =
-          column.events().stream().map(e -> Redaction.restOf(e, fields)).distinct().toList();
-      if (rests.size() == 1 && rests.getFirst().isPresent()) {
-        return Optional.of(new Rule.PerMachine(fields, rests.getFirst().get(), reason));
+    private Rule rule(Measurement value, int showing) {
+      Optional<SortedMap<HashAlgorithm, Digest>> digests = value.digests(banks);
+      if (digests.isEmpty() || (showing == 1 && value.meaning() instanceof Meaning.Varying)) {
+        return value.perMachine(showing, showing == 1 ? ONE_MACHINE : SIBLINGS_DIFFER);
       }
+      Optional<SecureBootValue> known = value.secureBoot();
+      return known.isPresent() && known.get() instanceof SecureBootValue.Revoked(var entries)
+          ? new Rule.DbxAtLeast(digests.get(), entries)
+          : new Rule.Exactly(digests.get());
     }
-    return Optional.empty();
-  }
 
-  /// What only one machine showed, but is bound to that machine by its fields.
-  private static Optional<Rule> varying(Event event) {
-    Set<VaryingField> fields = Redaction.fieldsIn(event);
-    return Redaction.restOf(event, fields)
-        .map(rest -> new Rule.PerMachine(fields, rest, ONE_MACHINE));
-  }
-
-  private static Map<String, String> shown(
-      Column column, List<String> names, Set<HashAlgorithm> banks) {
-    HashAlgorithm bank = banks.stream().filter(HashAlgorithm::strong).findFirst().orElseThrow();
-    Map<String, String> shown = new LinkedHashMap<>();
-    for (int sibling = 0; sibling < names.size(); sibling++) {
-      Event event = column.members().get(sibling);
-      shown.put(names.get(sibling), event == null ? ABSENT : shown(event, bank));
+    /// A place that waits for a person. What has digests is one choice; what varies is an event of
+    /// its own, which a machine may lack where others show something else.
+    Place undecided(Slot slot) {
+      Map<Measurement, Integer> weights = slot.weights(courses);
+      List<SortedMap<HashAlgorithm, Digest>> choices = new ArrayList<>();
+      List<Rule> rules = new ArrayList<>();
+      weights.forEach(
+          (value, showing) -> {
+            Rule rule = rule(value, showing);
+            switch (rule) {
+              case Rule.Exactly(var digests) -> choices.add(digests);
+              case Rule.DbxAtLeast(var digests, _) -> choices.add(digests);
+              case Rule.OneOf _, Rule.PerMachine _ -> rules.add(rule);
+            }
+          });
+      if (!choices.isEmpty()) {
+        rules.addFirst(new Rule.OneOf(choices));
+      }
+      boolean optional = rules.size() > 1 || slot.machines(courses) < machines;
+      Measurement first = slot.first();
+      return new Place(
+          rules.stream()
+              .map(rule -> new GoldenEvent(pcr, first.type(), slot.label(first), rule, optional))
+              .toList(),
+          Optional.of(difference(slot, Resolution.UNDECIDED)));
     }
-    return shown;
-  }
 
-  private static String shown(Event event, HashAlgorithm bank) {
-    String digest = Objects.requireNonNull(event.digests().get(bank)).toString();
-    return event.detail().isEmpty() ? digest : event.detail() + " " + digest;
+    private Difference difference(Slot slot, Resolution resolution) {
+      return new Difference(
+          layer, pcr, slot.type(), slot.label(slot.first()), resolution, shown(slot));
+    }
+
+    /// A few machines of each value, so that every value is seen as far as there is room.
+    private Map<String, String> shown(Slot slot) {
+      SortedMap<String, String> shown = new TreeMap<>();
+      for (int course = 0; course < courses.size(); course++) {
+        Measurement value = slot.members().get(course);
+        String words = value == null ? ABSENT : value.words();
+        Map<String, String> own =
+            value == null ? Map.of() : new LinkedHashMap<>(value.examples());
+        int room = Outlier.NAMED - shown.size();
+        courses.get(course).examples().stream()
+            .limit(Math.min(room, SHOWN_OF_EACH))
+            .forEach(machine -> shown.put(machine, own.getOrDefault(machine, words)));
+      }
+      return shown;
+    }
   }
 }

@@ -13,12 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Takes the fields that may vary out of an event's data, so that the rest can be compared. Works
-/// on verified data alone, in PCR 1 and 5 alone, and only on fields whose place follows from a
-/// strict parse of that data: a machine can't choose what is left out.
+/// on verified data alone, and only on fields whose place follows from a strict parse of that data:
+/// a machine can't choose what is left out. In which PCRs fields may vary at all is for a golden set
+/// to say.
 public final class Redaction {
-  private static final int BOOT_OPTIONS = 1;
-  private static final int PARTITION_TABLE = 5;
-
   private Redaction() {}
 
   /// The fields that occur in the event; none where nothing may be redacted.
@@ -31,7 +29,7 @@ public final class Redaction {
   }
 
   /// The bytes that the event's digests cover, with these fields zeroed. Empty where the data is
-  /// not verified, where the PCR is neither 1 nor 5, and where one of the fields does not occur.
+  /// not verified, and where one of the fields does not occur.
   public static Optional<Bytes> redact(Event event, Set<VaryingField> fields) {
     List<FieldRange> ranges = rangesIn(event);
     Set<VaryingField> missing = EnumSet.noneOf(VaryingField.class);
@@ -54,7 +52,6 @@ public final class Redaction {
   }
 
   private static List<FieldRange> rangesIn(Event event) {
-    boolean allowed = event.pcr() == BOOT_OPTIONS || event.pcr() == PARTITION_TABLE;
-    return allowed && event.trust() == Trust.VERIFIED_DATA ? FieldRange.of(event) : List.of();
+    return event.trust() == Trust.VERIFIED_DATA ? FieldRange.of(event) : List.of();
   }
 }

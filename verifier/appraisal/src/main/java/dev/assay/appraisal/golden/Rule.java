@@ -7,7 +7,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What a golden event demands of a machine's event.
 public sealed interface Rule {
@@ -48,6 +50,19 @@ public sealed interface Rule {
         throw new IllegalArgumentException("the rest of a per-machine event is hashed by SHA-256");
       }
       fields = Collections.unmodifiableSet(EnumSet.copyOf(fields));
+    }
+  }
+
+  /// The revocation list of Secure Boot: as it was on the siblings, or any whose verified data holds
+  /// all entries that theirs held.
+  ///
+  /// @param digests of the siblings' list, as those of [Exactly]
+  /// @param entries as [SecureBootExpectation#dbx]
+  record DbxAtLeast(SortedMap<HashAlgorithm, Digest> digests, SortedSet<String> entries)
+      implements Rule {
+    public DbxAtLeast {
+      digests = checked(digests);
+      entries = Collections.unmodifiableSortedSet(new TreeSet<>(entries));
     }
   }
 

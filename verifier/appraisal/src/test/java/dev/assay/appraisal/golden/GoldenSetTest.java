@@ -11,9 +11,11 @@ import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
 import dev.assay.appraisal.tpm.PcrValues;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,8 +79,40 @@ class GoldenSetTest {
   @ValueSource(ints = {0, 2, 3, 4, 6, 7, 8, 14})
   void nothingVariesPerMachineWhereItCouldHideCode(int pcr) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> event(pcr, PER_MACHINE))
+        .isThrownBy(() -> varying(pcr, Optional.empty()))
         .withMessageContaining("could hide code");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> varying(pcr, Optional.of(decided(pcr == 3 ? 2 : 3))))
+        .withMessageContaining("could hide code");
+  }
+
+  @Test
+  void recordedDecisionLetsItsPcrVary() {
+    assertThat(varying(6, Optional.of(decided(6))).events()).hasSize(1);
+  }
+
+  private static GoldenSet varying(int pcr, Optional<Provenance> made) {
+    return new GoldenSet(
+        "id",
+        "model",
+        pcr < 8 ? Layer.FIRMWARE : Layer.OS,
+        "",
+        List.of(event(pcr, PER_MACHINE)),
+        PcrValues.EMPTY,
+        List.of(),
+        Optional.empty(),
+        made);
+  }
+
+  private static Provenance decided(int pcr) {
+    return new Provenance(
+        List.of(new Source("a", HashAlgorithm.SHA256.zero(), Optional.empty(), false)),
+        1,
+        "ann",
+        Instant.EPOCH,
+        List.of(
+            new Decision(
+                Decision.Kind.MAY_VARY, Optional.of(PcrIndex.of(pcr)), "ann", "the asset tag")));
   }
 
   @Test

@@ -116,18 +116,6 @@ class RedactionTest {
   }
 
   @Test
-  void onlyPcr1And5AreRedacted() {
-    Bytes option =
-        EventData.variable("Boot0003", EventData.loadOption("PXE", EventData.macPath(A)));
-
-    for (int pcr : List.of(0, 2, 3, 4, 6, 7, 8, 14)) {
-      Event event = measured(pcr, EventType.EFI_VARIABLE_BOOT2, option);
-      assertThat(Redaction.fieldsIn(event)).isEmpty();
-      assertThat(Redaction.redact(event, MAC)).isEmpty();
-    }
-  }
-
-  @Test
   void dataThatNoDigestCoversIsNotRedacted() {
     Bytes option =
         EventData.variable("Boot0003", EventData.loadOption("PXE", EventData.macPath(A)));

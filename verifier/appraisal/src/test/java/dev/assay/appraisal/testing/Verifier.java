@@ -56,12 +56,14 @@ public final class Verifier {
   private static GoldenSet withoutQuirks(GoldenSet set) {
     return new GoldenSet(
         set.id(),
-        set.boardModel(),
+        set.subject(),
         set.layer(),
         set.firmwareVersion(),
         set.events(),
         set.finalValues(),
-        List.of());
+        List.of(),
+        set.secureBoot(),
+        set.provenance());
   }
 
   /// One set, drafted from these machines with every difference accepted.

@@ -14,9 +14,10 @@ import java.util.TreeMap;
 ///
 /// @param type as the specification names it
 /// @param label a hint for people; decides nothing
-/// @param rule exactly, oneOf or perMachine
+/// @param rule exactly, oneOf, dbxAtLeast or perMachine
 /// @param optional whether a machine may lack the event
-/// @param digests the accepted alternatives, each by bank; one for `exactly`, none for `perMachine`
+/// @param digests the accepted alternatives, each by bank; one for `exactly` and
+///   `dbxAtLeast`, none for `perMachine`
 /// @param fields what may vary per machine
 /// @param rest SHA-256 of the data without those fields
 /// @param reason why it may vary
@@ -37,6 +38,8 @@ public record GoldenEventView(
           choice(event, "exactly", List.of(GoldenEventView.digests(digests)));
       case Rule.OneOf(var alternatives) ->
           choice(event, "oneOf", alternatives.stream().map(GoldenEventView::digests).toList());
+      case Rule.DbxAtLeast(var digests, _) ->
+          choice(event, "dbxAtLeast", List.of(GoldenEventView.digests(digests)));
       case Rule.PerMachine perMachine -> varying(event, perMachine);
     };
   }

@@ -1,5 +1,6 @@
 package dev.assay.verifier.rest;
 
+import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.tpm.PcrValues;
 import dev.assay.golden.GoldenJson;
 import dev.assay.verifier.service.Approval;
@@ -21,11 +22,16 @@ import java.util.TreeMap;
 /// @param from the machines it was learned from
 /// @param note reasons that people gave
 /// @param finalValues of PCRs that are the same on every machine, by bank and PCR
-/// @param quirks what it excuses, because all siblings show it
+/// @param model the board model that it is of; absent where `osImage` is there
+/// @param osImage the OS image that it is of
+/// @param quirks what it excuses, because siblings show it
+/// @param secureBoot what Secure Boot must be
+/// @param provenance what it was learned from
 public record GoldenSetView(
     String format,
     String id,
-    String model,
+    Optional<String> model,
+    Optional<String> osImage,
     String layer,
     String firmwareVersion,
     String state,
@@ -39,14 +45,17 @@ public record GoldenSetView(
     List<GoldenEventView> events,
     Map<String, Map<Integer, String>> finalValues,
     List<QuirkView> quirks,
+    Optional<SecureBootView> secureBoot,
+    Optional<ProvenanceView> provenance,
     List<DifferenceView> differences) {
 
   static GoldenSetView of(GoldenRecord golden) {
     var set = golden.set();
     return new GoldenSetView(
-        GoldenJson.FORMAT,
+        GoldenJson.format(set),
         golden.id(),
-        set.boardModel(),
+        of(set, false),
+        of(set, true),
         set.layer().name(),
         set.firmwareVersion(),
         golden.state().name(),
@@ -60,7 +69,14 @@ public record GoldenSetView(
         set.events().stream().map(GoldenEventView::of).toList(),
         values(set.finalValues()),
         set.quirks().stream().map(QuirkView::of).toList(),
+        set.secureBoot().map(SecureBootView::of),
+        set.provenance().map(ProvenanceView::of),
         golden.differences().stream().map(DifferenceView::of).toList());
+  }
+
+  /// The set's subject, where the file has it under that name.
+  private static Optional<String> of(GoldenSet set, boolean image) {
+    return Optional.of(set.subject()).filter(_ -> GoldenJson.namesImage(set) == image);
   }
 
   private static Map<String, Map<Integer, String>> values(PcrValues values) {

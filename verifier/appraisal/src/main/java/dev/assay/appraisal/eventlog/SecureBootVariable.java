@@ -1,10 +1,9 @@
-package dev.assay.appraisal.check;
+package dev.assay.appraisal.eventlog;
 
-import dev.assay.appraisal.eventlog.EventPayload;
 import java.util.Optional;
 
 /// The variables that PCR 7 begins with, in their order (TCG PFP, section "PCR[7]").
-enum SecureBootVariable {
+public enum SecureBootVariable {
   SECURE_BOOT("SecureBoot", Names.GLOBAL),
   PK("PK", Names.GLOBAL),
   KEK("KEK", Names.GLOBAL),
@@ -27,12 +26,12 @@ enum SecureBootVariable {
   }
 
   /// Its name in UEFI.
-  String variableName() {
+  public String variableName() {
     return variableName;
   }
 
   /// Which one `variable` is, if it is one of these.
-  static Optional<SecureBootVariable> of(EventPayload.UefiVariable variable) {
+  public static Optional<SecureBootVariable> of(EventPayload.UefiVariable variable) {
     String vendor = variable.vendor().toString();
     for (SecureBootVariable one : values()) {
       if (one.variableName.equals(variable.name()) && one.vendor.equals(vendor)) {
@@ -43,7 +42,7 @@ enum SecureBootVariable {
   }
 
   /// Whether `variable` is the firmware's, and not a boot loader's own.
-  static boolean isFirmwares(EventPayload.UefiVariable variable) {
+  public static boolean isFirmwares(EventPayload.UefiVariable variable) {
     String vendor = variable.vendor().toString();
     return vendor.equals(Names.GLOBAL) || vendor.equals(Names.IMAGE_SECURITY);
   }
