@@ -66,7 +66,8 @@ class SecureBootExpectationTest {
     assertThat(appraisal.findings())
         .filteredOn(DbxEntriesMissing.class::isInstance)
         .extracting(Finding::message)
-        .containsExactly("PCR 7, event 8: dbx lacks 1 of the 2 revocations that the golden set demands.");
+        .containsExactly(
+            "PCR 7, event 8: dbx lacks 1 of the 2 revocations that the golden set demands.");
   }
 
   /// Else anything could be measured where dbx belongs.
@@ -107,8 +108,7 @@ class SecureBootExpectationTest {
   void otherKeysAreNamed() {
     var other =
         revoking("01", "44", "55")
-            .measureInstead(
-                SampleBoot.DB, SampleBoot.keys(EventData.IMAGE_SECURITY, "db", "77"))
+            .measureInstead(SampleBoot.DB, SampleBoot.keys(EventData.IMAGE_SECURITY, "db", "77"))
             .change(
                 SampleBoot.AUTHORITY,
                 old -> {

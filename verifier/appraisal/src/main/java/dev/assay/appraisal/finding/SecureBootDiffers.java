@@ -74,8 +74,8 @@ public record SecureBootDiffers(
 
   @Override
   public String remedy() {
-    return "Look into the firmware setup: Secure Boot's state and keys. Put back what the model has;"
-        + " whoever changed it could start loaders that nobody signed for you.";
+    return "Look into the firmware setup: Secure Boot's state and keys. Put back what the model"
+        + " has; whoever changed it could start loaders that nobody signed for you.";
   }
 
   @Override

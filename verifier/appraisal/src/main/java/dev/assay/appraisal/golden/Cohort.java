@@ -25,8 +25,7 @@ final class Cohort {
   ///
   /// @param banks of its log
   /// @param sequences for each place the number of its sequence there
-  record Member(
-      String name, Digest log, Set<HashAlgorithm> banks, List<Integer> sequences) {}
+  record Member(String name, Digest log, Set<HashAlgorithm> banks, List<Integer> sequences) {}
 
   /// @param varying the PCRs in which fields may vary
   Cohort(Set<PcrIndex> varying) {

@@ -116,13 +116,11 @@ record CohortAnalysis(
     Map<Deviation, Set<String>> machines = new TreeMap<>(Deviation.ORDER);
     deviations.forEach(
         (name, own) ->
-            own.forEach(
-                one -> machines.computeIfAbsent(one, _ -> new TreeSet<>()).add(name)));
+            own.forEach(one -> machines.computeIfAbsent(one, _ -> new TreeSet<>()).add(name)));
     Map<Deviation, Outlier> outliers = new TreeMap<>(Deviation.ORDER);
     machines.forEach(
         (one, names) ->
-            outliers.put(
-                one, one.of(names.size(), siblings, Outlier.examples(names.stream()))));
+            outliers.put(one, one.of(names.size(), siblings, Outlier.examples(names.stream()))));
     return outliers;
   }
 

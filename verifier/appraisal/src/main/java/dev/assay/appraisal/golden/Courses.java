@@ -89,7 +89,7 @@ final class Courses {
     List<String> keys =
         names.keySet().stream()
             .sorted(
-                Comparator.comparing((String key) -> -Objects.requireNonNull(names.get(key)).size())
+                Comparator.comparingInt((String key) -> -Objects.requireNonNull(names.get(key)).size())
                     .thenComparing(key -> key))
             .toList();
     List<Course> inOrder = new ArrayList<>();

@@ -142,10 +142,7 @@ public final class GoldenDraft {
   ///
   /// @param shipments what machines came with, by their names, where that is known
   public Provenance provenance(
-      String proposedBy,
-      Instant at,
-      List<Decision> decisions,
-      Map<String, String> shipments) {
+      String proposedBy, Instant at, List<Decision> decisions, Map<String, String> shipments) {
     List<Source> sources =
         cohort.members().stream()
             .map(

@@ -7,8 +7,6 @@ import dev.assay.appraisal.eventlog.Trust;
 import dev.assay.appraisal.tpm.PcrIndex;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;

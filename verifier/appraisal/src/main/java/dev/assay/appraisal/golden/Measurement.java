@@ -64,8 +64,7 @@ final class Measurement {
     }
   }
 
-  private void addExample(
-      String machine, String said, SortedMap<HashAlgorithm, Digest> own) {
+  private void addExample(String machine, String said, SortedMap<HashAlgorithm, Digest> own) {
     if (examples.size() < EXAMPLES || machine.compareTo(examples.lastKey()) < 0) {
       examples.put(machine, words(said, own));
       if (examples.size() > EXAMPLES) {
@@ -119,7 +118,10 @@ final class Measurement {
   ///
   /// @param nth of the places in which a machine measured the same, from 0
   String label(int nth) {
-    return labels.stream().skip(nth).findFirst().orElseGet(() -> labels.isEmpty() ? "" : labels.getLast());
+    return labels.stream()
+        .skip(nth)
+        .findFirst()
+        .orElseGet(() -> labels.isEmpty() ? "" : labels.getLast());
   }
 
   /// What it looks like, to find the place it belongs to: type and label, as far as no machine has
@@ -174,7 +176,8 @@ final class Measurement {
   String words() {
     return switch (meaning) {
       case Meaning.Fixed(_, var own) -> words(detail.orElse(""), own);
-      case Meaning.Varying(_, _, var rest) -> detail.orElse("") + " apart from what may vary " + rest;
+      case Meaning.Varying(_, _, var rest) ->
+          detail.orElse("") + " apart from what may vary " + rest;
     };
   }
 

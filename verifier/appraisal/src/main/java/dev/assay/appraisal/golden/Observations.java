@@ -80,7 +80,10 @@ final class Observations {
       }
     }
     boolean comparable = !varies && pcr.value() != GoldenSet.BOOT_MANAGER;
-    var end = comparable ? end(sibling.replay().values()) : Collections.<HashAlgorithm, Digest>emptySortedMap();
+    var end =
+        comparable
+            ? end(sibling.replay().values())
+            : Collections.<HashAlgorithm, Digest>emptySortedMap();
     return number(new Sequence(course, end));
   }
 

@@ -59,7 +59,8 @@ public record Outlier(
     String these = machines + " of " + siblings;
     String others = conforming + (conforming == siblings - machines ? ", the others," : "");
     return switch (kind) {
-      case CHANGED -> "%s %s %s; %s show %s".formatted(these, verb("show"), shown, others, expected);
+      case CHANGED ->
+          "%s %s %s; %s show %s".formatted(these, verb("show"), shown, others, expected);
       case ADDED -> "%s %s %s; %s don't".formatted(these, verb("measure"), shown, others);
       case MISSING ->
           "%s %s not measure %s; %s do"

@@ -45,13 +45,8 @@ final class PcrAnalysis {
   /// @param machines how many were compared
   /// @param needed how many are a quorum
   static PcrAnalysis of(
-      Observations observed,
-      Courses courses,
-      int machines,
-      int needed,
-      Set<HashAlgorithm> banks) {
-    var analysis =
-        new PcrAnalysis(observed.layer(), observed.pcr(), courses, machines, needed);
+      Observations observed, Courses courses, int machines, int needed, Set<HashAlgorithm> banks) {
+    var analysis = new PcrAnalysis(observed.layer(), observed.pcr(), courses, machines, needed);
     analysis.decide(banks);
     return analysis;
   }
@@ -120,16 +115,18 @@ final class PcrAnalysis {
   }
 
   private void deviate(
-      int course,
-      Outlier.Kind kind,
-      Left about,
-      String shown,
-      String expected,
-      int conforming) {
+      int course, Outlier.Kind kind, Left about, String shown, String expected, int conforming) {
     list(deviations, course)
         .add(
             new Deviation(
-                layer, pcr, kind, about.measurement().type(), about.label(), shown, expected, conforming));
+                layer,
+                pcr,
+                kind,
+                about.measurement().type(),
+                about.label(),
+                shown,
+                expected,
+                conforming));
   }
 
   /// Where every event is demanded exactly, those that show them all end alike: at the value that

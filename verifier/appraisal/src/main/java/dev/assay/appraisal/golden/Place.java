@@ -99,8 +99,7 @@ record Place(List<GoldenEvent> events, Optional<Difference> difference) {
       for (int course = 0; course < courses.size(); course++) {
         Measurement value = slot.members().get(course);
         String words = value == null ? ABSENT : value.words();
-        Map<String, String> own =
-            value == null ? Map.of() : new LinkedHashMap<>(value.examples());
+        Map<String, String> own = value == null ? Map.of() : new LinkedHashMap<>(value.examples());
         int room = Outlier.NAMED - shown.size();
         courses.get(course).examples().stream()
             .limit(Math.min(room, SHOWN_OF_EACH))

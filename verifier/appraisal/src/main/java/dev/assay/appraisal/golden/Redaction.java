@@ -14,8 +14,8 @@ import java.util.Set;
 
 /// Takes the fields that may vary out of an event's data, so that the rest can be compared. Works
 /// on verified data alone, and only on fields whose place follows from a strict parse of that data:
-/// a machine can't choose what is left out. In which PCRs fields may vary at all is for a golden set
-/// to say.
+/// a machine can't choose what is left out. In which PCRs fields may vary at all is for a golden
+/// set to say.
 public final class Redaction {
   private Redaction() {}
 

@@ -53,8 +53,8 @@ public sealed interface Rule {
     }
   }
 
-  /// The revocation list of Secure Boot: as it was on the siblings, or any whose verified data holds
-  /// all entries that theirs held.
+  /// The revocation list of Secure Boot: as it was on the siblings, or any whose verified data
+  /// holds all entries that theirs held.
   ///
   /// @param digests of the siblings' list, as those of [Exactly]
   /// @param entries as [SecureBootExpectation#dbx]

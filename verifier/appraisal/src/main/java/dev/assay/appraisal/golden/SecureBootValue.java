@@ -59,8 +59,7 @@ public sealed interface SecureBootValue {
             case VariableContent.NotSet _ -> Optional.of(new State(false));
             default -> Optional.empty();
           };
-      case PK, KEK, DB ->
-          Optional.of(new Keys(which, HashAlgorithm.SHA256.hash(variable.value())));
+      case PK, KEK, DB -> Optional.of(new Keys(which, HashAlgorithm.SHA256.hash(variable.value())));
       case DBX ->
           variable.content() instanceof SignatureDatabase database
               ? Optional.of(new Revoked(entries(database)))

@@ -109,9 +109,7 @@ final class Slot {
     sorted.sort(
         (a, b) -> {
           int course = Integer.compare(a.members.firstKey(), b.members.firstKey());
-          return course != 0
-              ? course
-              : Integer.compare(position(a, courses), position(b, courses));
+          return course != 0 ? course : Integer.compare(position(a, courses), position(b, courses));
         });
     return sorted;
   }

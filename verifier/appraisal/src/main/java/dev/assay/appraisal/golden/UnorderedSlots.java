@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ final class UnorderedSlots {
   }
 
   private static List<Item> items(Course course) {
-    Map<Measurement, Integer> seen = new IdentityHashMap<>();
+    Map<Measurement, Integer> seen = new HashMap<>();
     List<Item> items = new ArrayList<>();
     for (Measurement one : course.measurements()) {
       items.add(new Item(one, seen.merge(one, 1, Integer::sum) - 1));

@@ -29,17 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A quorum decides what is golden; whoever shows something else is told of, whatever the order.
 class GoldenLearnerTest {
   private static final String ROM = "implanted option ROM";
-  private static final UnaryOperator<LogBuilder> IMPLANT =
-      log -> measured(log, SampleBoot.DXE, "implanted DXE");
-  private static final UnaryOperator<LogBuilder> OPTION_ROM =
-      log ->
-          log.insert(
-              SampleBoot.SEPARATOR_0,
-              2,
-              EventType.EFI_BOOT_SERVICES_DRIVER,
-              EventData.ascii(ROM),
-              EventData.imageLoad("rom.efi"));
-
   private final List<Sibling> siblings = new ArrayList<>();
 
   private static LogBuilder measured(LogBuilder log, int index, String what) {
@@ -50,12 +39,28 @@ class GoldenLearnerTest {
                 old.pcr(), old.type(), log.digests(EventData.ascii(what)), old.data()));
   }
 
+  private static LogBuilder implant(LogBuilder log) {
+    return measured(log, SampleBoot.DXE, "implanted DXE");
+  }
+
+  private static LogBuilder optionRom(LogBuilder log) {
+    return log.insert(
+        SampleBoot.SEPARATOR_0,
+        2,
+        EventType.EFI_BOOT_SERVICES_DRIVER,
+        EventData.ascii(ROM),
+        EventData.imageLoad("rom.efi"));
+  }
+
+  private static LogBuilder both(LogBuilder log) {
+    return optionRom(implant(log));
+  }
+
   private GoldenLearnerTest sound(int machines) {
     return poisoned("sound", machines, log -> log);
   }
 
-  private GoldenLearnerTest poisoned(
-      String name, int machines, UnaryOperator<LogBuilder> change) {
+  private GoldenLearnerTest poisoned(String name, int machines, UnaryOperator<LogBuilder> change) {
     for (int i = 0; i < machines; i++) {
       String suffix = "%02x".formatted(siblings.size());
       siblings.add(change.apply(SampleBoot.of(suffix)).sibling("%s-%02d".formatted(name, i)));
@@ -75,7 +80,7 @@ class GoldenLearnerTest {
 
   @Test
   void poisonedMinorityIsNamedAndNotInTheSet() {
-    var draft = sound(37).poisoned("bad", 3, IMPLANT).learned();
+    var draft = sound(37).poisoned("bad", 3, GoldenLearnerTest::implant).learned();
 
     assertThat(draft.undecided(Layer.FIRMWARE)).isFalse();
     assertThat(draft.toGoldenSet("g", Layer.FIRMWARE).events())
@@ -95,7 +100,7 @@ class GoldenLearnerTest {
   /// Nothing tells which camp is the sound one, so both are shown.
   @Test
   void poisonedMajorityLeavesTheSoundMinorityAsACamp() {
-    var draft = sound(3).poisoned("bad", 5, OPTION_ROM.compose(IMPLANT)::apply).learned();
+    var draft = sound(3).poisoned("bad", 5, GoldenLearnerTest::both).learned();
 
     assertThat(draft.camps())
         .singleElement()
@@ -113,8 +118,8 @@ class GoldenLearnerTest {
   void machinesThatStandOutInTheSameThingsAreOneCamp() {
     var draft =
         sound(30)
-            .poisoned("both", 3, OPTION_ROM.compose(IMPLANT)::apply)
-            .poisoned("rom", 2, OPTION_ROM)
+            .poisoned("both", 3, GoldenLearnerTest::both)
+            .poisoned("rom", 2, GoldenLearnerTest::optionRom)
             .learned();
 
     assertThat(draft.camps())
@@ -127,7 +132,7 @@ class GoldenLearnerTest {
 
   @Test
   void halfAndHalfIsForAPersonToDecide() {
-    var draft = sound(2).poisoned("bad", 2, IMPLANT).learned();
+    var draft = sound(2).poisoned("bad", 2, GoldenLearnerTest::implant).learned();
 
     assertThat(draft.undecided(Layer.FIRMWARE)).isTrue();
     assertThat(draft.outliers()).isEmpty();
@@ -142,8 +147,7 @@ class GoldenLearnerTest {
 
   @Test
   void machineThatLacksAnEventIsAnOutlier() {
-    var draft =
-        sound(4).poisoned("less", 1, log -> log.remove(SampleBoot.CPU_FLAGS)).learned();
+    var draft = sound(4).poisoned("less", 1, log -> log.remove(SampleBoot.CPU_FLAGS)).learned();
 
     assertThat(draft.outliers())
         .singleElement()
@@ -158,13 +162,9 @@ class GoldenLearnerTest {
   @Test
   void measurementAtAnotherPlaceIsAnOutlier() {
     var draft =
-        sound(4)
-            .poisoned("moved", 1, log -> log.swap(SampleBoot.PEI, SampleBoot.DXE))
-            .learned();
+        sound(4).poisoned("moved", 1, log -> log.swap(SampleBoot.PEI, SampleBoot.DXE)).learned();
 
-    assertThat(draft.outliers())
-        .extracting(Outlier::kind)
-        .containsExactly(Outlier.Kind.MOVED);
+    assertThat(draft.outliers()).extracting(Outlier::kind).containsExactly(Outlier.Kind.MOVED);
   }
 
   @Test
@@ -202,8 +202,7 @@ class GoldenLearnerTest {
   @Test
   void machineWithOtherBanksIsAnOutlierAndBreaksNothing() {
     sound(4);
-    siblings.add(
-        SampleBoot.into(LogBuilder.withBanks(HashAlgorithm.SHA256), "77").sibling("odd"));
+    siblings.add(SampleBoot.into(LogBuilder.withBanks(HashAlgorithm.SHA256), "77").sibling("odd"));
 
     var draft = learned();
 
@@ -219,10 +218,7 @@ class GoldenLearnerTest {
     var draft =
         sound(5)
             .poisoned(
-                "old",
-                2,
-                log ->
-                    log.measureInstead(SampleBoot.VERSION, EventData.utf16("1.0.0\0")))
+                "old", 2, log -> log.measureInstead(SampleBoot.VERSION, EventData.utf16("1.0.0\0")))
             .learned();
 
     assertThat(draft.machines()).isEqualTo(5);
@@ -252,7 +248,7 @@ class GoldenLearnerTest {
 
   @Test
   void higherQuorumLeavesMoreToAPerson() {
-    sound(8).poisoned("bad", 2, IMPLANT);
+    sound(8).poisoned("bad", 2, GoldenLearnerTest::implant);
 
     assertThat(learned(Quorum.of(8)).undecided(Layer.FIRMWARE)).isFalse();
     assertThat(learned(Quorum.of(9)).undecided(Layer.FIRMWARE)).isTrue();
@@ -336,7 +332,7 @@ class GoldenLearnerTest {
 
   @Test
   void provenanceNamesTheMachinesAndWhoStoodOut() {
-    var draft = sound(2).poisoned("bad", 1, IMPLANT).learned();
+    var draft = sound(2).poisoned("bad", 1, GoldenLearnerTest::implant).learned();
     var made = draft.provenance("ann", Instant.EPOCH, List.of(), Map.of("bad-00", "pallet 7"));
 
     assertThat(made.quorum()).isEqualTo(2);
@@ -349,7 +345,7 @@ class GoldenLearnerTest {
 
   @Test
   void differencesAreAcceptedByARecordedDecisionAlone() {
-    var draft = sound(1).poisoned("bad", 1, IMPLANT).learned();
+    var draft = sound(1).poisoned("bad", 1, GoldenLearnerTest::implant).learned();
     var undecided = draft.provenance("ann", Instant.EPOCH, List.of(), Map.of());
     assertThatIllegalStateException()
         .isThrownBy(() -> draft.toGoldenSet("g", "model", Layer.FIRMWARE, undecided));
@@ -371,14 +367,22 @@ class GoldenLearnerTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void orderOfTheMachinesChangesNothing(long seed) {
     sound(5)
-        .poisoned("bad", 2, IMPLANT)
-        .poisoned("rom", 1, OPTION_ROM)
+        .poisoned("bad", 2, GoldenLearnerTest::implant)
+        .poisoned("rom", 1, GoldenLearnerTest::optionRom)
         .poisoned("less", 1, log -> log.remove(SampleBoot.DISK_OPTION));
     assertOrderIsNoMatter(siblings, seed);
     assertOrderIsNoMatter(
         Stream.of(
-                "clean-A1", "clean-A2", "banks-C1", "nicswap-A1", "implant-fw", "implant-oprom",
-                "bootvar-A1", "boot-cmdline", "boot-initrd", "fw-update-A1")
+                "clean-A1",
+                "clean-A2",
+                "banks-C1",
+                "nicswap-A1",
+                "implant-fw",
+                "implant-oprom",
+                "bootvar-A1",
+                "boot-cmdline",
+                "boot-initrd",
+                "fw-update-A1")
             .map(Captures::sibling)
             .toList(),
         seed);

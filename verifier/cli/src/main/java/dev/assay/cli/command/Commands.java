@@ -28,6 +28,8 @@ public final class Commands {
 
   private static CommandLine golden(Surroundings at) {
     return new CommandLine(new GoldenCommand())
+        .addSubcommand(new GoldenMakeCommand(at))
+        .addSubcommand(new GoldenCheckCommand(at))
         .addSubcommand(new GoldenDraftCommand(at))
         .addSubcommand(new GoldenListCommand(at))
         .addSubcommand(new GoldenShowCommand(at))

@@ -28,8 +28,9 @@ public final class GoldenFiles {
     List<GoldenSet> firmware = new ArrayList<>();
     List<GoldenSet> os = new ArrayList<>();
     for (var file : files) {
-      var set = read(file);
-      (set.layer() == Layer.FIRMWARE ? firmware : os).add(set);
+      for (var set : sets(file)) {
+        (set.layer() == Layer.FIRMWARE ? firmware : os).add(set);
+      }
     }
     if (firmware.isEmpty()) {
       throw new CommandFailed(
@@ -37,16 +38,19 @@ public final class GoldenFiles {
           "No golden set of the firmware layer is given, and without it nothing is trusted; add it"
               + " with --golden.");
     }
-    if (firmware.stream().map(GoldenSet::boardModel).distinct().count() > 1) {
+    if (firmware.stream().map(GoldenSet::subject).distinct().count() > 1) {
       throw new CommandFailed(
           ExitCode.USAGE, "The golden sets are of several board models; give those of one.");
     }
     return Optional.of(new GoldenSets.Active(firmware, os));
   }
 
-  private static GoldenSet read(InputFile file) throws CommandFailed {
+  /// The sets in one file: a document, or a list of them.
+  ///
+  /// @throws CommandFailed (2) where it holds something else
+  public static List<GoldenSet> sets(InputFile file) throws CommandFailed {
     try {
-      return GoldenJson.read(new String(file.bytes().toArray(), StandardCharsets.UTF_8));
+      return GoldenJson.readAll(new String(file.bytes().toArray(), StandardCharsets.UTF_8));
     } catch (GoldenSetInvalid e) {
       throw file.unusable("is no golden set: " + e.reason(), e);
     }

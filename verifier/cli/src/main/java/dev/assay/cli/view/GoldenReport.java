@@ -102,14 +102,20 @@ public final class GoldenReport {
     return Text.of(
         shown.names().stream()
             .map(name -> MachineSummary.shortened(name) + ": " + shown.text(name))
-            .map(words -> DIGEST.matcher(words).replaceAll("$1…"))
+            .map(GoldenReport::shortDigests)
             .collect(Collectors.joining(" | ")));
+  }
+
+  /// The words, with no more of each digest than people need.
+  public static String shortDigests(String words) {
+    return DIGEST.matcher(words).replaceAll("$1…");
   }
 
   private static Text rule(Fields event) {
     return switch (event.text("rule")) {
       case "exactly" -> Text.of("exactly");
       case "oneOf" -> Text.of(Style.CAUTION, "one of");
+      case "dbxAtLeast" -> Text.of("at least");
       case "perMachine" ->
           Text.of(
               Style.CAUTION,

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 /// @param label a hint for people; decides nothing
 /// @param rule exactly, oneOf, dbxAtLeast or perMachine
 /// @param optional whether a machine may lack the event
-/// @param digests the accepted alternatives, each by bank; one for `exactly` and
-///   `dbxAtLeast`, none for `perMachine`
+/// @param digests the accepted alternatives, each by bank; one for `exactly` and `dbxAtLeast`, none
+///   for `perMachine`
 /// @param fields what may vary per machine
 /// @param rest SHA-256 of the data without those fields
 /// @param reason why it may vary
