@@ -17,6 +17,9 @@ class_path() { # of a module's tests
 echo "== appraisal, beside a bare signature check and a bare hash"
 "$java" --sun-misc-unsafe-memory-access=allow -cp "$(class_path verifier/appraisal)" dev.assay.appraisal.bench.AppraisalBench || missed=1
 echo
+echo "== learning golden sets from siblings, beside parsing their logs"
+"$java" -Xmx512m -cp "$(class_path verifier/appraisal)" dev.assay.appraisal.bench.LearningBench || missed=1
+echo
 echo "== end to end over TLS, on this machine"
 server_path=$(class_path verifier/server)
 (cd verifier/server && "$java" --sun-misc-unsafe-memory-access=allow -cp "$server_path" dev.assay.verifier.it.AttestationBench)

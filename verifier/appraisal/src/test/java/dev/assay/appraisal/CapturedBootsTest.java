@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// and its first finding names the right PCR and event.
 class CapturedBootsTest {
   /// The verdict when the OS layer is enforced, warned about, ignored; then the first finding.
-  private static final String TABLE =
+  static final String TABLE =
       """
       banks-C1        | TRUSTED   | TRUSTED   | TRUSTED   | UNMEASURED_PCR_NOT_RESET | 10 |
       boot-cmdline    | UNTRUSTED | WARNING   | TRUSTED   | EVENT_CHANGED            | 8  | 40

@@ -119,7 +119,10 @@ class GoldenMakeCommandTest {
   @Test
   void acceptedDifferencesAreRecorded() {
     var made =
-        make(List.of("--accept-differences", "two releases", "--by", "bob"), "clean-A1", "implant-fw");
+        make(
+            List.of("--accept-differences", "two releases", "--by", "bob"),
+            "clean-A1",
+            "implant-fw");
 
     assertThat(sets(made)).extracting(GoldenSet::layer).containsExactly(Layer.values());
     assertThat(sets(made).getFirst().provenance().orElseThrow().decisions())
@@ -190,7 +193,9 @@ class GoldenMakeCommandTest {
   void whatIsNoLogIsNamed() {
     var file = TestFile.write(home.resolve("no.log"), "nothing");
     var refused =
-        new AssayCall(home).with("USER", "ann").run("golden", "make", "--model", "M", file.toString());
+        new AssayCall(home)
+            .with("USER", "ann")
+            .run("golden", "make", "--model", "M", file.toString());
 
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("no.log is no event log").hasLineCount(1);

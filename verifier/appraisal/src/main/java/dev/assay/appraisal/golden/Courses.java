@@ -89,7 +89,8 @@ final class Courses {
     List<String> keys =
         names.keySet().stream()
             .sorted(
-                Comparator.comparingInt((String key) -> -Objects.requireNonNull(names.get(key)).size())
+                Comparator.comparingInt(
+                        (String key) -> -Objects.requireNonNull(names.get(key)).size())
                     .thenComparing(key -> key))
             .toList();
     List<Course> inOrder = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,10 +48,19 @@ public final class Captures {
     }
   }
 
+  /// What is said of the captures: each one's name, machine, scenario, PCRs and right answer.
+  public static String readme() {
+    return new String(resource("README.md").toArray(), StandardCharsets.UTF_8);
+  }
+
   /// A file of a capture, as in `bytes("clean-A1", "quote/quote.msg")`. Other modules read it out
   /// of this one's jar.
   public static Bytes bytes(String capture, String file) {
-    String name = "/captures/" + capture + "/" + file;
+    return resource(capture + "/" + file);
+  }
+
+  private static Bytes resource(String file) {
+    String name = "/captures/" + file;
     try (InputStream resource = Captures.class.getResourceAsStream(name)) {
       return Bytes.wrap(Objects.requireNonNull(resource, name).readAllBytes());
     } catch (IOException e) {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "check",
     description =
-        "Read golden sets in files as `assay verify` would, and say what they are. Asks no verifier,"
-            + " and says nothing of whether they are in force.",
+        "Read golden sets in files as `assay verify` would, and say what they are. Asks no"
+            + " verifier, and says nothing of whether they are in force.",
     footer = {"", "Ends with 0 where all are golden sets, 2 where one is not."})
 final class GoldenCheckCommand extends Command {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "A file; - is the standard input.")

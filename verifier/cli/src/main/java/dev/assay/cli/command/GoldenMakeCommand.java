@@ -193,7 +193,8 @@ final class GoldenMakeCommand extends Command {
     for (var entry : varying.entrySet()) {
       if (entry.getKey() < 0 || entry.getKey() >= PcrIndex.COUNT) {
         throw new CommandFailed(
-            ExitCode.USAGE, "There is no PCR %d; --may-vary takes one of them.".formatted(entry.getKey()));
+            ExitCode.USAGE,
+            "There is no PCR %d; --may-vary takes one of them.".formatted(entry.getKey()));
       }
       pcrs.put(PcrIndex.of(entry.getKey()), written("--may-vary", entry.getValue()));
     }

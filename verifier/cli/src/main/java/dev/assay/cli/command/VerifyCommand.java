@@ -86,8 +86,8 @@ final class VerifyCommand extends Command {
       names = "--golden",
       paramLabel = "FILE",
       description =
-          "A golden set, as `assay golden make` writes it or `assay golden show ID --json` prints it;"
-              + " several, for both layers.")
+          "A golden set, as `assay golden make` writes it or `assay golden show ID --json` prints"
+              + " it; several, for both layers.")
   private List<String> golden = List.of();
 
   VerifyCommand(Surroundings surroundings) {

@@ -32,8 +32,7 @@ public final class LearnedWords {
                 lines.add(
                     "Not part of it, as on %s: %s"
                         .formatted(
-                            version(other.version()),
-                            named(other.machines(), other.examples()))));
+                            version(other.version()), named(other.machines(), other.examples()))));
     draft.camps().forEach(camp -> addCamp(lines, camp));
     draft.differences().forEach(difference -> lines.add(words(difference, draft)));
     made.waiting().forEach(layer -> lines.add(waiting(layer, draft)));

@@ -75,7 +75,9 @@ public record MadeSets(GoldenDraft draft, List<GoldenSet> sets, List<Layer> wait
           : learner.draft(order.model(), order.quorum());
     } catch (IllegalArgumentException e) {
       throw new CommandFailed(
-          ExitCode.USAGE, "No golden set follows from these logs: %s.".formatted(e.getMessage()), e);
+          ExitCode.USAGE,
+          "No golden set follows from these logs: %s.".formatted(e.getMessage()),
+          e);
     }
   }
 
@@ -106,8 +108,6 @@ public record MadeSets(GoldenDraft draft, List<GoldenSet> sets, List<Layer> wait
 
   /// Whether somebody has to look at something: machines that stand out, or a layer that waits.
   public boolean remarkable() {
-    return !waiting.isEmpty()
-        || !draft.outliers().isEmpty()
-        || !draft.otherVersions().isEmpty();
+    return !waiting.isEmpty() || !draft.outliers().isEmpty() || !draft.otherVersions().isEmpty();
   }
 }

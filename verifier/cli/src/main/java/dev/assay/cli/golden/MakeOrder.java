@@ -47,15 +47,16 @@ public record MakeOrder(
     single
         .filter(_ -> draft.machines() == 1)
         .ifPresent(
-        reason ->
-            decisions.add(
-                new Decision(Decision.Kind.SINGLE_MACHINE, Optional.empty(), by, reason)));
+            reason ->
+                decisions.add(
+                    new Decision(Decision.Kind.SINGLE_MACHINE, Optional.empty(), by, reason)));
     accepted
         .filter(_ -> draft.undecided(layer))
         .ifPresent(
-        reason ->
-            decisions.add(
-                new Decision(Decision.Kind.DIFFERENCES_ACCEPTED, Optional.empty(), by, reason)));
+            reason ->
+                decisions.add(
+                    new Decision(
+                        Decision.Kind.DIFFERENCES_ACCEPTED, Optional.empty(), by, reason)));
     varying.entrySet().stream()
         .filter(entry -> layer.has(entry.getKey()))
         .sorted(Map.Entry.comparingByKey())

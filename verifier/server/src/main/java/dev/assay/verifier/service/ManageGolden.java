@@ -65,7 +65,7 @@ public final class ManageGolden {
   /// Drafts golden sets from the latest boots of these machines: authentic evidence whose log
   /// explained the quoted PCRs. INVALID: fewer than two machines and no reason, or too many;
   /// NOT_FOUND: an unknown machine; CONFLICT: one is not ACTIVE, of another model, or has no such
-  /// boot.
+  /// boot, or two firmware versions are as common as each other.
   public Outcome<Drafted> draft(
       BoardModel model, List<MachineId> from, Optional<String> singleMachineReason, Principal by) {
     var distinct = from.stream().distinct().toList();
@@ -89,7 +89,13 @@ public final class ManageGolden {
       }
     }
     var note = distinct.size() == 1 ? "Learned from one machine: " + reason.orElseThrow() : "";
-    return done(keep(model, sources, note, by));
+    try {
+      return done(keep(model, sources, note, by));
+    } catch (IllegalArgumentException e) {
+      return declined(
+          Decline.CONFLICT,
+          "No golden set follows from these machines: %s.".formatted(e.getMessage()));
+    }
   }
 
   private Outcome<Source> source(BoardModel model, MachineId id) {
