@@ -10,9 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Puts findings into the order in which somebody wants to read them; what is equal keeps its
-/// place. Secure Boot that was switched off or has other keys stands before the events of its rung:
-/// firmware that measures its settings into PCR 0 and 1 makes other events of it, and loaders do in
-/// PCR 4 and 14, which the state explains and not the other way round.
+/// place. Secure Boot that is off or has other keys stands before the events of its rung: firmware
+/// that measures its settings into PCR 0 makes other events of it, and so do loaders in PCR 4 and
+/// 14. The state explains these, and not the other way round.
 final class TellingOrder {
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::severity)

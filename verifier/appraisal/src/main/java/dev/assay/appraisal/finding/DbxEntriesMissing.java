@@ -1,6 +1,5 @@
 package dev.assay.appraisal.finding;
 
-import dev.assay.appraisal.tpm.PcrIndex;
 import java.util.Collections;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -17,8 +16,7 @@ import java.util.TreeSet;
 /// @param severity by layer
 public record DbxEntriesMissing(
     OptionalInt at, SortedSet<String> missing, int demanded, String goldenSet, Severity severity)
-    implements GoldenFinding, PcrFinding {
-  private static final PcrIndex SECURE_BOOT = PcrIndex.of(7);
+    implements SecureBootFinding {
   private static final int LISTED = 16;
 
   public DbxEntriesMissing {
@@ -28,16 +26,6 @@ public record DbxEntriesMissing(
   @Override
   public String code() {
     return "DBX_ENTRIES_MISSING";
-  }
-
-  @Override
-  public PcrIndex index() {
-    return SECURE_BOOT;
-  }
-
-  @Override
-  public OptionalInt event() {
-    return at;
   }
 
   @Override

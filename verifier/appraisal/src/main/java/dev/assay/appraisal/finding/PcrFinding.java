@@ -8,8 +8,7 @@ public sealed interface PcrFinding extends Finding
     permits EventFinding,
         OddFinding,
         EventMissing,
-        DbxEntriesMissing,
-        SecureBootDiffers,
+        SecureBootFinding,
         PcrValueDiffers,
         ReplayMismatch,
         UnmeasuredPcrNotReset {

@@ -2,7 +2,6 @@ package dev.assay.appraisal.finding;
 
 import dev.assay.appraisal.codec.PlainText;
 import dev.assay.appraisal.eventlog.SecureBootVariable;
-import dev.assay.appraisal.tpm.PcrIndex;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 
@@ -21,8 +20,7 @@ public record SecureBootDiffers(
     String actual,
     String goldenSet,
     Severity severity)
-    implements GoldenFinding, PcrFinding {
-  private static final PcrIndex SECURE_BOOT = PcrIndex.of(7);
+    implements SecureBootFinding {
   private static final int MAX_VALUE = 200;
   private static final int SHOWN = 19;
 
@@ -37,16 +35,6 @@ public record SecureBootDiffers(
   @Override
   public String code() {
     return "SECURE_BOOT_DIFFERS";
-  }
-
-  @Override
-  public PcrIndex index() {
-    return SECURE_BOOT;
-  }
-
-  @Override
-  public OptionalInt event() {
-    return at;
   }
 
   @Override
