@@ -13,7 +13,8 @@ import java.util.TreeMap;
 public final class DigestJson {
   private DigestJson() {}
 
-  static ObjectNode write(SortedMap<HashAlgorithm, Digest> digests) {
+  /// Digests by bank, in lower-case hexadecimal.
+  public static ObjectNode write(SortedMap<HashAlgorithm, Digest> digests) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     digests.forEach((bank, digest) -> object.put(bank.label(), digest.toHex()));
     return object;

@@ -22,6 +22,7 @@ public final class Commands {
         .addSubcommand(new DiffCommand(at))
         .addSubcommand(new VerifyCommand(at))
         .addSubcommand(new ImaCommand(at))
+        .addSubcommand(new ReferenceCommand(at))
         .addSubcommand(tokens(at))
         .addSubcommand(new CompletionCommand(at));
   }
