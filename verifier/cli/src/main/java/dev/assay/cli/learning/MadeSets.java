@@ -1,4 +1,4 @@
-package dev.assay.cli.golden;
+package dev.assay.cli.learning;
 
 import dev.assay.appraisal.LogCheck;
 import dev.assay.appraisal.codec.Bytes;

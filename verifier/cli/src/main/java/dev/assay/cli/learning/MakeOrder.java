@@ -1,4 +1,4 @@
-package dev.assay.cli.golden;
+package dev.assay.cli.learning;
 
 import dev.assay.appraisal.golden.Decision;
 import dev.assay.appraisal.golden.GoldenDraft;

@@ -1,4 +1,4 @@
-package dev.assay.cli.golden;
+package dev.assay.cli.learning;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
