@@ -24,7 +24,7 @@ class ArchitectureTest {
   private static final String ROOT = "dev.assay.verifier.";
 
   @ArchTest
-  static final ArchRule serviceKnowsTheAppraisalAndNobodyElse =
+  static final ArchRule serviceKnowsTheAppraisalAndTheChainOfTheAuditLogAlone =
       classes()
           .that()
           .resideInAPackage(ROOT + "service..")
@@ -33,6 +33,7 @@ class ArchitectureTest {
               resideInAnyPackage(
                   ROOT + "service..",
                   "dev.assay.appraisal..",
+                  "dev.assay.audit..",
                   "java..",
                   "com.github.benmanes.caffeine..",
                   "org.jspecify.."));

@@ -20,7 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
     tags = {
       @Tag(name = "machines", description = "Enrolled machines, their verdicts and evidence"),
       @Tag(name = "golden sets", description = "What a healthy machine measures"),
-      @Tag(name = "tokens", description = "Who may call this API")
+      @Tag(name = "tokens", description = "Who may call this API"),
+      @Tag(name = "audit log", description = "Who did what")
     },
     security = @SecurityRequirement(name = "token"))
 @SecurityScheme(

@@ -122,7 +122,8 @@ public class MachinesResource {
   @ResponseStatus(202)
   @Operation(summary = "Ask a machine to attest now")
   public Asked attest(@PathParam("id") String id) {
-    var requested = Refused.unlessDone(attestNow.request(Parse.machine("id", id)));
+    var by = TokenIdentities.principal(caller);
+    var requested = Refused.unlessDone(attestNow.request(Parse.machine("id", id), by));
     return new Asked(requested.requestedAt(), requested.connected());
   }
 
@@ -143,8 +144,9 @@ public class MachinesResource {
   public MachineDetail interval(@PathParam("id") String id, @Nullable Interval body) {
     int seconds = Parse.within("seconds", body(body).seconds(), 10, LONGEST_INTERVAL);
     var machine = Parse.machine("id", id);
+    var by = TokenIdentities.principal(caller);
     return MachineDetail.of(
-        Refused.unlessDone(manage.interval(machine, Duration.ofSeconds(seconds))));
+        Refused.unlessDone(manage.interval(machine, Duration.ofSeconds(seconds), by)));
   }
 
   @GET

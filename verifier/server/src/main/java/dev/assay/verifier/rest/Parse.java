@@ -4,6 +4,8 @@ import dev.assay.appraisal.Verdict;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.MachineState;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,6 +41,14 @@ final class Parse {
 
   static Optional<Verdict> optionalVerdict(@Nullable String text) {
     return Optional.ofNullable(text).map(name -> oneOf("verdict", name, Verdict.values()));
+  }
+
+  static Optional<Instant> optionalTime(String part, @Nullable String text) {
+    try {
+      return Optional.ofNullable(text).map(Instant::parse);
+    } catch (DateTimeException _) {
+      throw Refused.invalid(part, "must be a time in UTC, as 2026-11-22T12:00:00Z");
+    }
   }
 
   /// The id of a golden set or a token.

@@ -12,13 +12,19 @@ public final class AttestNow {
   private final MachineRecords machines;
   private final AttestSignals signals;
   private final LiveStreams streams;
+  private final AuditLog audit;
   private final InstantSource clock;
 
   public AttestNow(
-      MachineRecords machines, AttestSignals signals, LiveStreams streams, InstantSource clock) {
+      MachineRecords machines,
+      AttestSignals signals,
+      LiveStreams streams,
+      AuditLog audit,
+      InstantSource clock) {
     this.machines = machines;
     this.signals = signals;
     this.streams = streams;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -28,7 +34,7 @@ public final class AttestNow {
   public record Requested(Instant requestedAt, boolean connected) {}
 
   /// NOT_FOUND: no such machine; CONFLICT: it may not attest.
-  public Outcome<Requested> request(MachineId id) {
+  public Outcome<Requested> request(MachineId id, Principal by) {
     var machine = machines.find(id);
     if (machine.isEmpty()) {
       return declined(Decline.NOT_FOUND, ViewFleet.NO_MACHINE);
@@ -37,7 +43,9 @@ public final class AttestNow {
       return declined(
           Decline.CONFLICT, "The machine is " + machine.get().state() + " and attests no more.");
     }
-    signals.ask(id);
+    // The signal is of the transaction too: it is heard when the entry stands.
+    audit.doneAndRecorded(
+        Act.by(by, ActKind.ATTESTATION_ASKED, Act.machine(id)), () -> signals.ask(id));
     return done(new Requested(clock.instant(), streams.holds(id)));
   }
 }

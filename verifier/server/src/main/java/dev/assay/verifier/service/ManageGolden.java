@@ -30,6 +30,7 @@ public final class ManageGolden {
   private final AppraisalRecords appraisals;
   private final KnownLogs logs;
   private final AttestSignals signals;
+  private final AuditLog audit;
   private final InstantSource clock;
   private final SecureRandom random;
 
@@ -39,6 +40,7 @@ public final class ManageGolden {
       AppraisalRecords appraisals,
       KnownLogs logs,
       AttestSignals signals,
+      AuditLog audit,
       InstantSource clock,
       SecureRandom random) {
     this.records = records;
@@ -46,6 +48,7 @@ public final class ManageGolden {
     this.appraisals = appraisals;
     this.logs = logs;
     this.signals = signals;
+    this.audit = audit;
     this.clock = clock;
     this.random = random;
   }
@@ -166,8 +169,19 @@ public final class ManageGolden {
               Optional.empty(),
               note));
     }
-    records.add(sets, sources.stream().map(Source::appraisalId).toList());
+    var appraisalIds = sources.stream().map(Source::appraisalId).toList();
+    audit.doneAndRecorded(drafted(sets, by), () -> records.add(sets, appraisalIds));
     return new Drafted(sets, draft.differences());
+  }
+
+  private static List<Act> drafted(List<GoldenRecord> sets, Principal by) {
+    return sets.stream()
+        .map(
+            set ->
+                Act.by(by, ActKind.GOLDEN_DRAFTED, Act.golden(set.id()))
+                    .with("model", set.set().boardModel())
+                    .because(Optional.of(set.note())))
+        .toList();
   }
 
   private static List<Difference> ofLayer(List<Difference> differences, Layer layer) {
@@ -212,7 +226,10 @@ public final class ManageGolden {
                       .count()));
     }
     var note = golden.undecided() ? "Differences accepted: " + reason.orElseThrow() : "";
-    if (!records.activate(golden.id(), new Approval(by.name(), clock.instant()), note)) {
+    var act =
+        Act.by(by, ActKind.GOLDEN_APPROVED, Act.golden(golden.id())).because(Optional.of(note));
+    var approval = new Approval(by.name(), clock.instant());
+    if (!audit.recorded(act, () -> records.activate(golden.id(), approval, note))) {
       return declined(Decline.CONFLICT, "The set changed while you decided. Look at it again.");
     }
     signals.askAll(new BoardModel(golden.set().boardModel()));
@@ -221,7 +238,8 @@ public final class ManageGolden {
 
   /// Takes a set out of force. NOT_FOUND: no such set, or it is out of force already.
   public Outcome<GoldenRecord> retire(String id, Principal by) {
-    if (!records.retire(id, by.name(), clock.instant())) {
+    var act = Act.by(by, ActKind.GOLDEN_RETIRED, Act.golden(id));
+    if (!audit.recorded(act, () -> records.retire(id, by.name(), clock.instant()))) {
       return declined(Decline.NOT_FOUND, "No golden set of this id is a draft or in force.");
     }
     return show(id)

@@ -13,13 +13,19 @@ public final class ManageMachines {
   private final MachineRecords machines;
   private final ViewFleet fleet;
   private final AttestSignals signals;
+  private final AuditLog audit;
   private final InstantSource clock;
 
   public ManageMachines(
-      MachineRecords machines, ViewFleet fleet, AttestSignals signals, InstantSource clock) {
+      MachineRecords machines,
+      ViewFleet fleet,
+      AttestSignals signals,
+      AuditLog audit,
+      InstantSource clock) {
     this.machines = machines;
     this.fleet = fleet;
     this.signals = signals;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -38,7 +44,11 @@ public final class ManageMachines {
     }
     var newKey = newKey(machine, request);
     var approval = new Approval(by.name(), clock.instant());
-    if (!machines.approve(machine, request.model(), newKey, approval)) {
+    boolean approved =
+        audit.recorded(
+            act(machine, request, by),
+            () -> machines.approve(machine, request.model(), newKey, approval));
+    if (!approved) {
       return declined(
           Decline.CONFLICT,
           "The machine changed while you decided. Look at it again, then approve.");
@@ -49,6 +59,22 @@ public final class ManageMachines {
       signals.ask(machine.id());
     }
     return fleet.machine(machine.id());
+  }
+
+  // With what the person knew better than the machine's record did.
+  private static Act act(Machine machine, ApproveMachine request, Principal by) {
+    var act =
+        Act.by(by, ActKind.MACHINE_APPROVED, Act.machine(machine.id()))
+            .with("model", request.model().name())
+            .with("akName", machine.ak().name().toHex());
+    if (machine.ekStanding() instanceof EkStanding.Absent) {
+      act = act.with("acceptUnverifiedEk", "true");
+    }
+    if (request.acceptReplacedTpm()) {
+      act = act.with("acceptReplacedTpm", "true");
+    }
+    var newKey = newKey(machine, request);
+    return newKey.isPresent() ? act.with("newAkName", newKey.get().toHex()) : act;
   }
 
   private Optional<String> obstacle(Machine machine, ApproveMachine request) {
@@ -89,7 +115,9 @@ public final class ManageMachines {
 
   /// Takes a machine out of service; its EK stays refused. NOT_FOUND: no such machine in service.
   public Outcome<MachineView> retire(MachineId id, Principal by) {
-    if (!machines.retire(id, new Approval(by.name(), clock.instant()))) {
+    var act = Act.by(by, ActKind.MACHINE_RETIRED, Act.machine(id));
+    var decision = new Approval(by.name(), clock.instant());
+    if (!audit.recorded(act, () -> machines.retire(id, decision))) {
       return declined(Decline.NOT_FOUND, "No machine of this id is in service.");
     }
     signals.dismiss(id);
@@ -98,11 +126,14 @@ public final class ManageMachines {
 
   /// Gives a machine its own schedule. INVALID: shorter than a second or longer than 7 days;
   /// NOT_FOUND: no such machine.
-  public Outcome<MachineView> interval(MachineId id, Duration interval) {
+  public Outcome<MachineView> interval(MachineId id, Duration interval, Principal by) {
     if (!ServicePolicy.sensible(interval)) {
       return declined(Decline.INVALID, "An interval is 1 to 604,800 seconds.");
     }
-    if (!machines.interval(id, interval)) {
+    var act =
+        Act.by(by, ActKind.INTERVAL_SET, Act.machine(id))
+            .with("seconds", Long.toString(interval.toSeconds()));
+    if (!audit.recorded(act, () -> machines.interval(id, interval))) {
       return declined(Decline.NOT_FOUND, ViewFleet.NO_MACHINE);
     }
     signals.ask(id);

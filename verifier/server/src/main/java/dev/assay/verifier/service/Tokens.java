@@ -27,11 +27,13 @@ public final class Tokens {
   private static final int SECRET_BYTES = 32;
 
   private final TokenRecords records;
+  private final AuditLog audit;
   private final InstantSource clock;
   private final SecureRandom random;
 
-  public Tokens(TokenRecords records, InstantSource clock, SecureRandom random) {
+  public Tokens(TokenRecords records, AuditLog audit, InstantSource clock, SecureRandom random) {
     this.records = records;
+    this.audit = audit;
     this.clock = clock;
     this.random = random;
   }
@@ -49,7 +51,7 @@ public final class Tokens {
   /// Makes a token. INVALID: the name is not 1 to 64 printable characters, or the life is not
   /// within a minute and 366 days.
   public Outcome<Issued> issue(String name, Role role, Duration life, Principal by) {
-    return issue(name, role, life, by.name());
+    return issue(name, role, life, Optional.of(by));
   }
 
   /// Makes the first administrator's token, where there is none at all yet that is any good.
@@ -60,13 +62,14 @@ public final class Tokens {
     if (exists) {
       return Optional.empty();
     }
-    return switch (issue("first administrator", Role.ADMIN, life, "the verifier")) {
+    return switch (issue("first administrator", Role.ADMIN, life, Optional.empty())) {
       case Outcome.Done<Issued>(var issued) -> Optional.of(issued);
       case Outcome.Declined<Issued>(_, var detail) -> throw new IllegalStateException(detail);
     };
   }
 
-  private Outcome<Issued> issue(String name, Role role, Duration life, String by) {
+  // Without a person it is the verifier that makes the token.
+  private Outcome<Issued> issue(String name, Role role, Duration life, Optional<Principal> by) {
     var written = Text.written(name, LONGEST_NAME);
     if (written.isEmpty()) {
       return declined(Decline.INVALID, "A token's name has 1 to 64 printable characters.");
@@ -77,10 +80,20 @@ public final class Tokens {
     var id = HexFormat.of().formatHex(bytes(ID_BYTES));
     var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(SECRET_BYTES));
     var now = clock.instant();
+    var act = created(id, written.get(), role, by);
     var record =
-        new TokenRecord(id, written.get(), role, by, now, now.plus(life), Optional.empty());
-    records.add(record, digest(secret));
+        new TokenRecord(
+            id, written.get(), role, act.actor(), now, now.plus(life), Optional.empty());
+    audit.doneAndRecorded(act, () -> records.add(record, digest(secret)));
     return done(new Issued(record, "assay_" + id + "_" + secret));
+  }
+
+  private static Act created(String id, String name, Role role, Optional<Principal> by) {
+    var on = Act.token(id);
+    return by.map(person -> Act.by(person, ActKind.TOKEN_CREATED, on))
+        .orElseGet(() -> Act.ofTheVerifier(ActKind.TOKEN_CREATED, on))
+        .with("name", name)
+        .with("role", role.name());
   }
 
   /// The newest first.
@@ -95,7 +108,8 @@ public final class Tokens {
       return declined(
           Decline.CONFLICT, "This is the token that you are using. Revoke it with another one.");
     }
-    if (!records.revoke(id, clock.instant())) {
+    var act = Act.by(by, ActKind.TOKEN_REVOKED, Act.token(id));
+    if (!audit.recorded(act, () -> records.revoke(id, clock.instant()))) {
       return declined(Decline.NOT_FOUND, "No token of this id is in use.");
     }
     return records

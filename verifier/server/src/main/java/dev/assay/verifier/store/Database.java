@@ -24,28 +24,37 @@ public final class Database {
   private static final String CONNECTION_EXCEPTION = "08";
 
   private final Jdbi jdbi;
+  private final ScopedValue<Handle> joined = ScopedValue.newInstance();
 
   public Database(DataSource source) {
     this.jdbi = Jdbi.create(source);
     jdbi.registerArgument(new BytesArgument());
   }
 
-  /// Runs one statement, or several that need not be one.
+  /// Runs one statement, or several that need not be one. Within [#joining] they are part of its
+  /// transaction.
   <T> T read(Function<Handle, T> work) {
     try {
-      return jdbi.withHandle(work::apply);
+      return joined.isBound() ? work.apply(joined.get()) : jdbi.withHandle(work::apply);
     } catch (JdbiException failure) {
       throw translated(failure);
     }
   }
 
-  /// Runs all of the work or nothing of it.
+  /// Runs all of the work or nothing of it. Within [#joining] it is part of that transaction.
   <T> T inTransaction(Function<Handle, T> work) {
     try {
-      return jdbi.inTransaction(work::apply);
+      return joined.isBound() ? work.apply(joined.get()) : jdbi.inTransaction(work::apply);
     } catch (JdbiException failure) {
       throw translated(failure);
     }
+  }
+
+  /// Runs all of the work or nothing of it, where part of the work is other stores' and knows no
+  /// handle: whatever this thread asks of this database meanwhile is of the one transaction.
+  <T> T joining(Function<Handle, T> work) {
+    return inTransaction(
+        handle -> ScopedValue.where(joined, handle).call(() -> work.apply(handle)));
   }
 
   private static RuntimeException translated(JdbiException failure) {

@@ -45,6 +45,15 @@ public interface AssayConfig {
   @WithDefault("64")
   int logCacheMib();
 
+  /// A file of an Ed25519 key (PEM, PKCS#8) that signs checkpoints of the audit log
+  /// (`ASSAY_AUDIT_KEY`); without it the verifier makes one in its data folder.
+  Optional<Path> auditKey();
+
+  /// After how many entries of the audit log a checkpoint is due
+  /// (`ASSAY_AUDIT_CHECKPOINT_ENTRIES`); after an hour it is due in any case.
+  @WithDefault("100")
+  int auditCheckpointEntries();
+
   /// What to do with software TPMs.
   enum SoftwareTpms {
     REFUSE,

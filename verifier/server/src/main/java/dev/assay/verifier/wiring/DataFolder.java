@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
@@ -65,23 +63,12 @@ final class DataFolder implements AutoCloseable {
 
   /// Writes a file that only the owner can read, all of it or nothing.
   void writeSecret(String name, String text) throws IOException {
-    write(name, text, "rw-------");
+    WholeFile.secret(file(name), text);
   }
 
   /// Writes a file that is no secret.
   void writePublic(String name, String text) throws IOException {
-    write(name, text, "rw-r--r--");
-  }
-
-  private void write(String name, String text, String permissions) throws IOException {
-    var temporary = file(name + ".new");
-    Files.deleteIfExists(temporary);
-    Files.createFile(
-        temporary,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(temporary, text, StandardCharsets.UTF_8, StandardOpenOption.SYNC);
-    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(permissions));
-    Files.move(temporary, file(name), StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.open(file(name), text);
   }
 
   @Override

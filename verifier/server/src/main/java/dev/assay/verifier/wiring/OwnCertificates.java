@@ -1,13 +1,11 @@
 package dev.assay.verifier.wiring;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -15,8 +13,6 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.util.io.pem.PemObject;
 
 /// The verifier's own CA and server certificate, for those who bring none. The CA is made once;
 /// agents and operators trust it by its file. The server certificate is renewed at a start when it
@@ -45,8 +41,9 @@ final class OwnCertificates {
       var names = names(furtherNames);
       if (!serves(authority, names)) {
         var issued = authority.issue(names, now, random);
-        folder.writeSecret(SERVER_KEY, pem(issued.keys().getPrivate()));
-        folder.writePublic(SERVER, pem(issued.certificate()) + pem(authority.certificate()));
+        folder.writeSecret(SERVER_KEY, Pem.privateKey(issued.keys().getPrivate().getEncoded()));
+        folder.writePublic(
+            SERVER, Pem.write(issued.certificate()) + Pem.write(authority.certificate()));
       }
       return new Settings.CertificateFiles(folder.file(SERVER), folder.file(SERVER_KEY));
     } catch (IOException | GeneralSecurityException failed) {
@@ -69,8 +66,8 @@ final class OwnCertificates {
       throw new IOException("only one of ca.crt and ca.key is there");
     }
     var made = CertificateAuthority.make(now, random);
-    folder.writeSecret(CA_KEY, pem(made.keys().getPrivate()));
-    folder.writePublic(CA, pem(made.certificate()));
+    folder.writeSecret(CA_KEY, Pem.privateKey(made.keys().getPrivate().getEncoded()));
+    folder.writePublic(CA, Pem.write(made.certificate()));
     return made;
   }
 
@@ -99,18 +96,5 @@ final class OwnCertificates {
     } catch (UnknownHostException nameless) {
       return "";
     }
-  }
-
-  // PKCS#8 (RFC 5208), which every TLS library reads; Bouncy Castle's own choice is the older form.
-  private static String pem(PrivateKey key) throws IOException {
-    return pem(new PemObject("PRIVATE KEY", key.getEncoded()));
-  }
-
-  private static String pem(Object object) throws IOException {
-    var text = new StringWriter();
-    try (var writer = new JcaPEMWriter(text)) {
-      writer.writeObject(object);
-    }
-    return text.toString();
   }
 }

@@ -3,6 +3,7 @@ package dev.assay.verifier.wiring;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -13,8 +14,10 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.util.io.pem.PemObject;
 
-/// Reads PEM files.
+/// Reads and writes PEM files.
 final class Pem {
   private Pem() {}
 
@@ -32,6 +35,21 @@ final class Pem {
       throw new IOException("no certificate in the file");
     }
     return found;
+  }
+
+  /// A private key as PKCS#8 (RFC 5208), which every library reads; Bouncy Castle's own choice is
+  /// the older form.
+  static String privateKey(byte[] pkcs8) throws IOException {
+    return write(new PemObject("PRIVATE KEY", pkcs8));
+  }
+
+  /// A certificate, key or other object that Bouncy Castle has a PEM form of.
+  static String write(Object object) throws IOException {
+    var text = new StringWriter();
+    try (var writer = new JcaPEMWriter(text)) {
+      writer.writeObject(object);
+    }
+    return text.toString();
   }
 
   /// An unencrypted private key, PKCS#8 or traditional.

@@ -8,6 +8,7 @@ import dev.assay.verifier.service.AppraiseEvidence;
 import dev.assay.verifier.service.AttestMachine;
 import dev.assay.verifier.service.AttestNow;
 import dev.assay.verifier.service.AttestSignals;
+import dev.assay.verifier.service.AuditLog;
 import dev.assay.verifier.service.EkVetting;
 import dev.assay.verifier.service.EnrollMachine;
 import dev.assay.verifier.service.EnrollmentRecords;
@@ -121,8 +122,12 @@ final class ServiceBeans {
   @Produces
   @Singleton
   AttestNow attestNow(
-      MachineRecords machines, AttestSignals signals, LiveStreams streams, InstantSource clock) {
-    return new AttestNow(machines, signals, streams, clock);
+      MachineRecords machines,
+      AttestSignals signals,
+      LiveStreams streams,
+      AuditLog audit,
+      InstantSource clock) {
+    return new AttestNow(machines, signals, streams, audit, clock);
   }
 
   @Produces
@@ -138,8 +143,12 @@ final class ServiceBeans {
   @Produces
   @Singleton
   ManageMachines machines(
-      MachineRecords machines, ViewFleet fleet, AttestSignals signals, InstantSource clock) {
-    return new ManageMachines(machines, fleet, signals, clock);
+      MachineRecords machines,
+      ViewFleet fleet,
+      AttestSignals signals,
+      AuditLog audit,
+      InstantSource clock) {
+    return new ManageMachines(machines, fleet, signals, audit, clock);
   }
 
   @Produces
@@ -150,14 +159,15 @@ final class ServiceBeans {
       AppraisalRecords appraisals,
       KnownLogs logs,
       AttestSignals signals,
+      AuditLog audit,
       InstantSource clock,
       SecureRandom random) {
-    return new ManageGolden(records, machines, appraisals, logs, signals, clock, random);
+    return new ManageGolden(records, machines, appraisals, logs, signals, audit, clock, random);
   }
 
   @Produces
   @Singleton
-  Tokens tokens(TokenRecords records, InstantSource clock, SecureRandom random) {
-    return new Tokens(records, clock, random);
+  Tokens tokens(TokenRecords records, AuditLog audit, InstantSource clock, SecureRandom random) {
+    return new Tokens(records, audit, clock, random);
   }
 }

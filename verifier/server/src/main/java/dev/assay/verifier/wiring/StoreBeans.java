@@ -2,11 +2,15 @@ package dev.assay.verifier.wiring;
 
 import dev.assay.verifier.service.AppraisalRecords;
 import dev.assay.verifier.service.AttestSignals;
+import dev.assay.verifier.service.AuditLog;
+import dev.assay.verifier.service.AuditRecords;
 import dev.assay.verifier.service.EnrollmentRecords;
 import dev.assay.verifier.service.GoldenRecords;
 import dev.assay.verifier.service.MachineRecords;
 import dev.assay.verifier.service.TokenRecords;
 import dev.assay.verifier.store.AppraisalStore;
+import dev.assay.verifier.store.AuditReader;
+import dev.assay.verifier.store.AuditStore;
 import dev.assay.verifier.store.Database;
 import dev.assay.verifier.store.EnrollmentStore;
 import dev.assay.verifier.store.GoldenStore;
@@ -15,6 +19,7 @@ import dev.assay.verifier.store.SignalStore;
 import dev.assay.verifier.store.TokenStore;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 
 /// The ports of the service, each with its PostgreSQL adapter.
@@ -54,6 +59,18 @@ final class StoreBeans {
   @Singleton
   TokenRecords tokens(Database database) {
     return new TokenStore(database);
+  }
+
+  @Produces
+  @Singleton
+  AuditLog auditLog(Database database, InstantSource clock) {
+    return new AuditStore(database, clock);
+  }
+
+  @Produces
+  @Singleton
+  AuditRecords auditRecords(Database database) {
+    return new AuditReader(database);
   }
 
   @Produces

@@ -47,6 +47,8 @@ final class AccessTable {
     ROUTES.put("POST /api/v1/golden", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/golden/{id}/approve", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/golden/{id}/retire", Caller.OPERATOR);
+    ROUTES.put("GET /api/v1/audit", Caller.VIEWER);
+    ROUTES.put("GET /api/v1/audit/checkpoints", Caller.VIEWER);
     ROUTES.put("GET /api/v1/tokens", Caller.ADMIN);
     ROUTES.put("POST /api/v1/tokens", Caller.ADMIN);
     ROUTES.put("DELETE /api/v1/tokens/{id}", Caller.ADMIN);

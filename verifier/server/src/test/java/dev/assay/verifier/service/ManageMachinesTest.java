@@ -63,11 +63,13 @@ class ManageMachinesTest {
   @Test
   void ownIntervalRulesFreshness() {
     var machine = service.active("a1", "clean-A1");
-    done(service.manage.interval(machine.id(), Duration.ofHours(1)));
+    done(service.manage.interval(machine.id(), Duration.ofHours(1), TestService.OPERATOR));
     service.clock.advance(Duration.ofMinutes(80));
 
     assertThat(service.view(machine).freshness()).isEqualTo(Freshness.FRESH);
-    assertDeclined(service.manage.interval(machine.id(), Duration.ofMillis(999)), Decline.INVALID);
+    assertDeclined(
+        service.manage.interval(machine.id(), Duration.ofMillis(999), TestService.OPERATOR),
+        Decline.INVALID);
   }
 
   @Test

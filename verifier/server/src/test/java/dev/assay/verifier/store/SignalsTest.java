@@ -20,12 +20,13 @@ class SignalsTest {
         var session = service.open(machine, control)) {
       var listening = Thread.ofPlatform().daemon().start(listener);
       service.attest(machine, session);
-      assertThat(done(service.attestNow.request(machine.id())).connected()).isTrue();
+      assertThat(done(service.attestNow.request(machine.id(), TestService.OPERATOR)).connected())
+          .isTrue();
       // The listener may have begun to listen after the first request.
       var deadline = Instant.now().plus(Duration.ofSeconds(30));
       while (control.calls().isEmpty() && Instant.now().isBefore(deadline)) {
         Thread.sleep(200);
-        done(service.attestNow.request(machine.id()));
+        done(service.attestNow.request(machine.id(), TestService.OPERATOR));
       }
       assertThat(control.calls()).contains("attestNow");
 

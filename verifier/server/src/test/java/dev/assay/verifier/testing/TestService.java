@@ -28,6 +28,8 @@ import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.Tokens;
 import dev.assay.verifier.service.ViewFleet;
 import dev.assay.verifier.store.AppraisalStore;
+import dev.assay.verifier.store.AuditReader;
+import dev.assay.verifier.store.AuditStore;
 import dev.assay.verifier.store.Database;
 import dev.assay.verifier.store.EnrollmentStore;
 import dev.assay.verifier.store.GoldenStore;
@@ -59,17 +61,22 @@ public final class TestService {
   public final ManageMachines manage;
   public final ManageGolden golden;
   public final Tokens tokens;
+  public final AuditStore auditLog;
+  public final AuditReader audit;
+  public final ServicePolicy policy;
 
   public TestService() {
     var database = new Database(source);
     var random = new SecureRandom();
-    var policy =
+    policy =
         new ServicePolicy(
             Duration.ofMinutes(5), false, OsLayerPolicy.ENFORCE, Duration.ofDays(30), "test");
     appraisals = new AppraisalStore(database);
     machines = new MachineStore(database);
     var goldenSets = new GoldenStore(database);
     var signals = new SignalStore(database);
+    auditLog = new AuditStore(database, clock);
+    audit = new AuditReader(database);
     var logs = new KnownLogs(appraisals, 16L * 1024 * 1024);
     var appraise =
         new AppraiseEvidence(
@@ -87,11 +94,12 @@ public final class TestService {
             clock,
             random);
     attest = new AttestMachine(machines, appraise, streams, clock, random);
-    attestNow = new AttestNow(machines, signals, streams, clock);
+    attestNow = new AttestNow(machines, signals, streams, auditLog, clock);
     fleet = new ViewFleet(machines, appraisals, policy, clock);
-    manage = new ManageMachines(machines, fleet, signals, clock);
-    golden = new ManageGolden(goldenSets, machines, appraisals, logs, signals, clock, random);
-    tokens = new Tokens(new TokenStore(database), clock, random);
+    manage = new ManageMachines(machines, fleet, signals, auditLog, clock);
+    golden =
+        new ManageGolden(goldenSets, machines, appraisals, logs, signals, auditLog, clock, random);
+    tokens = new Tokens(new TokenStore(database), auditLog, clock, random);
   }
 
   /// What a request that must be done gave.

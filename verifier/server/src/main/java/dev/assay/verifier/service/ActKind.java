@@ -1,0 +1,15 @@
+package dev.assay.verifier.service;
+
+/// What can be done that the audit log tells of. The names stand in the log for ever: never change
+/// the meaning of one.
+public enum ActKind {
+  MACHINE_APPROVED,
+  MACHINE_RETIRED,
+  INTERVAL_SET,
+  ATTESTATION_ASKED,
+  GOLDEN_DRAFTED,
+  GOLDEN_APPROVED,
+  GOLDEN_RETIRED,
+  TOKEN_CREATED,
+  TOKEN_REVOKED
+}

@@ -1,0 +1,242 @@
+package dev.assay.verifier.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.agent.testing.SoftwareTpm;
+import dev.assay.audit.AuditJson;
+import dev.assay.audit.AuditLine;
+import dev.assay.audit.ChainWalk;
+import dev.assay.audit.Malformed;
+import dev.assay.audit.SignedCheckpoint;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Nobody changes anything through the API without an entry in the audit log.
+class AuditIT {
+
+  private static final Pattern MACHINE = Pattern.compile("machine ([0-9a-f]{64})");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir static Path folder;
+  private static VerifierProcess verifier;
+  private static SoftwareTpm tpm;
+  private static String machine;
+
+  /// What each route that changes something is called with here, in an order in which all succeed,
+  /// and the act that has to be in the log then. A new route that is not here fails the build.
+  private final Map<String, Call> calls = new LinkedHashMap<>();
+
+  private String token = "";
+  private String golden = "";
+
+  /// A call that has to succeed.
+  ///
+  /// @param act what the log calls it
+  /// @param on gives what the log names, once the call was made
+  private record Call(Supplier<Rest.Answer> request, String act, Supplier<String> on) {}
+
+  @BeforeAll
+  static void oneMachine() {
+    verifier =
+        Verifiers.trustingSoftwareTpms(folder, Map.of("ASSAY_AUDIT_CHECKPOINT_ENTRIES", "1"));
+    tpm = SoftwareTpm.fresh().withP256Certificate().start();
+    tpm.fill(Host.eventLog("clean-A1"));
+    var host = Host.of(folder.resolve("host"), "clean-A1");
+    var agent = new AgentProcess(verifier, host, tpm.address());
+    var enrolled = MACHINE.matcher(agent.succeeds("enroll"));
+    assertThat(enrolled.find()).isTrue();
+    machine = enrolled.group(1);
+    new Fleet(verifier).approve(machine);
+    assertThat(agent.run("attest").exit()).as("no golden set yet: UNKNOWN").isEqualTo(4);
+  }
+
+  @AfterAll
+  static void stop() {
+    verifier.close();
+    tpm.close();
+  }
+
+  private void prepare() {
+    var onMachine = "/api/v1/machines/" + machine;
+    call(
+        "/api/v1/machines/{id}/approve",
+        onMachine,
+        "MACHINE_APPROVED",
+        Map.of("model", Fleet.MODEL, "acceptUnverifiedEk", true),
+        () -> "machine:" + machine);
+    call(
+        "/api/v1/machines/{id}/attest",
+        onMachine,
+        "ATTESTATION_ASKED",
+        Map.of(),
+        () -> "machine:" + machine);
+    call(
+        "/api/v1/machines/{id}/interval",
+        onMachine,
+        "INTERVAL_SET",
+        Map.of("seconds", 60),
+        () -> "machine:" + machine);
+    calls.put(
+        "POST /api/v1/golden", new Call(this::draft, "GOLDEN_DRAFTED", () -> "golden:" + golden));
+    calls.put(
+        "POST /api/v1/golden/{id}/approve",
+        new Call(
+            () ->
+                post(
+                    "/api/v1/golden/" + golden + "/approve",
+                    Map.of("acceptDifferencesReason", "seen")),
+            "GOLDEN_APPROVED",
+            () -> "golden:" + golden));
+    calls.put(
+        "POST /api/v1/golden/{id}/retire",
+        new Call(
+            () -> post("/api/v1/golden/" + golden + "/retire", Map.of()),
+            "GOLDEN_RETIRED",
+            () -> "golden:" + golden));
+    call(
+        "/api/v1/machines/{id}/retire",
+        onMachine,
+        "MACHINE_RETIRED",
+        Map.of(),
+        () -> "machine:" + machine);
+    calls.put(
+        "POST /api/v1/tokens", new Call(this::issue, "TOKEN_CREATED", () -> "token:" + token));
+    calls.put(
+        "DELETE /api/v1/tokens/{id}",
+        new Call(
+            () -> verifier.admin().delete("/api/v1/tokens/" + token),
+            "TOKEN_REVOKED",
+            () -> "token:" + token));
+  }
+
+  private void call(
+      String route, String path, String act, Map<String, ?> body, Supplier<String> on) {
+    var whole = path + route.substring(route.indexOf("{id}") + "{id}".length());
+    calls.put("POST " + route, new Call(() -> post(whole, body), act, on));
+  }
+
+  private static Rest.Answer post(String path, Map<String, ?> body) {
+    return verifier.admin().post(path, body);
+  }
+
+  private Rest.Answer draft() {
+    var answer =
+        post(
+            "/api/v1/golden",
+            Map.of(
+                "model",
+                Fleet.MODEL,
+                "from",
+                List.of(machine),
+                "singleMachineReason",
+                "one machine is all that this test has"));
+    golden = answer.ok().path("sets").path(0).path("id").asText();
+    return answer;
+  }
+
+  private Rest.Answer issue() {
+    var answer =
+        post("/api/v1/tokens", Map.of("name", "eve", "role", "viewer", "expiresInDays", 1));
+    token = answer.ok().path("id").asText();
+    return answer;
+  }
+
+  @Test
+  void everyRouteThatChangesSomethingLeavesAnEntry() {
+    prepare();
+    assertThat(calls.keySet()).isEqualTo(changing());
+    for (var call : calls.entrySet()) {
+      long before = entries(0).size();
+      call.getValue().request().get().ok();
+      var told = entries(before);
+      assertThat(told).as(call.getKey()).isNotEmpty();
+      assertThat(told)
+          .as(call.getKey())
+          .allSatisfy(
+              line -> {
+                assertThat(line.entry().act()).isEqualTo(call.getValue().act());
+                assertThat(line.entry().actor()).isEqualTo("first administrator");
+                assertThat(line.entry().token()).isPresent();
+              })
+          .anySatisfy(line -> assertThat(line.entry().on()).isEqualTo(call.getValue().on().get()));
+    }
+    assertThat(entries(0)).noneMatch(line -> AuditJson.write(line).contains("assay_"));
+  }
+
+  private static Set<String> changing() {
+    return AccessTable.ROUTES.keySet().stream()
+        .filter(route -> !route.startsWith("GET "))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<AuditLine> entries(long after) {
+    return lines("/api/v1/audit?after=" + after).stream().map(AuditIT::entry).toList();
+  }
+
+  private static List<String> lines(String path) {
+    var answer = verifier.admin().get(path);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.contentType()).startsWith("application/jsonl");
+    return answer.text().lines().toList();
+  }
+
+  private static AuditLine entry(String line) {
+    try {
+      return AuditJson.read(line);
+    } catch (Malformed e) {
+      throw new AssertionError(line, e);
+    }
+  }
+
+  @Test
+  void logIsOneChainAndItsCheckpointsAreHandedOut() {
+    var first = entries(0).getFirst().entry();
+    assertThat(first.act()).isEqualTo("TOKEN_CREATED");
+    assertThat(first.actor()).isEqualTo("the verifier");
+
+    var checkpoint = firstCheckpoint();
+    var walk = new ChainWalk(List.of(checkpoint.verified().orElseThrow()));
+    entries(0).forEach(walk::next);
+    assertThat(walk.end()).isEmpty();
+    assertThat(walk.agreed()).isPositive();
+    assertThat(verifier.logText()).contains("audit checkpoint " + checkpoint.write());
+  }
+
+  private static SignedCheckpoint firstCheckpoint() {
+    var line =
+        Waiting.forValue(
+            "a checkpoint",
+            PATIENCE,
+            () -> lines("/api/v1/audit/checkpoints").stream().findFirst());
+    try {
+      return SignedCheckpoint.read(line);
+    } catch (Malformed e) {
+      throw new AssertionError(line, e);
+    }
+  }
+
+  @Test
+  void entriesComePageByPage() {
+    var whole = lines("/api/v1/audit");
+    var pages = new ArrayList<String>();
+    for (int after = 0; after < whole.size(); after++) {
+      pages.addAll(lines("/api/v1/audit?limit=1&after=" + after));
+    }
+    assertThat(pages).containsExactlyElementsOf(whole);
+    assertThat(verifier.admin().get("/api/v1/audit?limit=0").status()).isEqualTo(400);
+    assertThat(verifier.admin().get("/api/v1/audit?since=yesterday").status()).isEqualTo(400);
+  }
+}
