@@ -46,6 +46,11 @@ abstract class Command implements Callable<Integer> {
 
   /// Prints JSON; nothing in it can steer a terminal.
   final void print(JsonNode answer) {
-    screen().program(Harmless.json(answer.toPrettyString()));
+    program(answer.toPrettyString());
+  }
+
+  /// Prints JSON that is text already.
+  final void program(String json) {
+    screen().program(Harmless.json(json));
   }
 }

@@ -23,6 +23,7 @@ public final class Commands {
         .addSubcommand(new VerifyCommand(at))
         .addSubcommand(new ImaCommand(at))
         .addSubcommand(new ReferenceCommand(at))
+        .addSubcommand(audit(at))
         .addSubcommand(tokens(at))
         .addSubcommand(new CompletionCommand(at));
   }
@@ -36,6 +37,14 @@ public final class Commands {
         .addSubcommand(new GoldenShowCommand(at))
         .addSubcommand(new GoldenApproveCommand(at))
         .addSubcommand(new GoldenRetireCommand(at));
+  }
+
+  private static CommandLine audit(Surroundings at) {
+    return new CommandLine(new AuditCommand())
+        .addSubcommand(new AuditListCommand(at))
+        .addSubcommand(new AuditVerifyCommand(at))
+        .addSubcommand(new AuditExportCommand(at))
+        .addSubcommand(new AuditCheckpointsCommand(at));
   }
 
   private static CommandLine tokens(Surroundings at) {

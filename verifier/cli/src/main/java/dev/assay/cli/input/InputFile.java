@@ -26,8 +26,21 @@ public record InputFile(String name, Bytes bytes) {
 
   /// As [#read(String, Surroundings)], at most `maximum` bytes of it.
   public static InputFile read(String name, Surroundings at, int maximum) throws CommandFailed {
+    return reading(name, at, bytes -> new InputFile(name, Bytes.wrap(bytes.readNBytes(maximum))));
+  }
+
+  /// What is made of a file's bytes while it is open.
+  @FunctionalInterface
+  public interface Reading<T> {
+    T of(InputStream bytes) throws IOException, CommandFailed;
+  }
+
+  /// Reads a file that is too long to be kept; `-` is the standard input.
+  ///
+  /// @throws CommandFailed (2) where there is none or it can't be read
+  public static <T> T reading(String name, Surroundings at, Reading<T> work) throws CommandFailed {
     try (var bytes = name.equals("-") ? at.input() : opened(name)) {
-      return new InputFile(name, Bytes.wrap(bytes.readNBytes(maximum)));
+      return work.of(bytes);
     } catch (NoSuchFileException e) {
       throw new CommandFailed(
           ExitCode.USAGE, "There is no file %s; check the path.".formatted(name), e);

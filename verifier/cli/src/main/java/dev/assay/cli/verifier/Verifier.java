@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 public final class Verifier implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String API = "/api/v1";
+  private static final String JSON_TYPE = "application/json";
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
@@ -44,13 +45,23 @@ public final class Verifier implements AutoCloseable {
 
   /// Asks for a resource, for one `/machines`; parameters with empty values are left out.
   public JsonNode get(String path, Map<String, String> parameters) throws CommandFailed {
+    return parsed(send(request(withQuery(path, parameters), JSON_TYPE).GET()));
+  }
+
+  /// Asks for a resource that is no JSON, by its media type.
+  public String text(String path, Map<String, String> parameters, String mediaType)
+      throws CommandFailed {
+    return send(request(withQuery(path, parameters), mediaType).GET()).body();
+  }
+
+  private static String withQuery(String path, Map<String, String> parameters) {
     var query =
         parameters.entrySet().stream()
             .filter(parameter -> !parameter.getValue().isEmpty())
             .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
             .sorted()
             .collect(Collectors.joining("&"));
-    return send(request(query.isEmpty() ? path : path + "?" + query).GET());
+    return query.isEmpty() ? path : path + "?" + query;
   }
 
   /// Asks for a resource.
@@ -60,15 +71,16 @@ public final class Verifier implements AutoCloseable {
 
   /// Asks the verifier to act.
   public JsonNode post(String path, ObjectNode body) throws CommandFailed {
-    return send(
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString())));
+    return parsed(
+        send(
+            request(path, JSON_TYPE)
+                .header("Content-Type", JSON_TYPE)
+                .POST(BodyPublishers.ofString(body.toString()))));
   }
 
   /// Asks the verifier to remove something.
   public JsonNode delete(String path) throws CommandFailed {
-    return send(request(path).DELETE());
+    return parsed(send(request(path, JSON_TYPE).DELETE()));
   }
 
   /// A body to fill in.
@@ -81,17 +93,20 @@ public final class Verifier implements AutoCloseable {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private HttpRequest.Builder request(String pathAndQuery) {
+  private HttpRequest.Builder request(String pathAndQuery, String mediaType) {
     return HttpRequest.newBuilder(connection.address().resolve(API + pathAndQuery))
         .timeout(ANSWER)
-        .header("Accept", "application/json")
+        .header("Accept", mediaType)
         .header("Authorization", "Bearer " + connection.token());
   }
 
-  private JsonNode send(HttpRequest.Builder request) throws CommandFailed {
+  private HttpResponse<String> send(HttpRequest.Builder request) throws CommandFailed {
     try {
       var response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-      return response.statusCode() / 100 == 2 ? parsed(response) : refused(response);
+      if (response.statusCode() / 100 != 2) {
+        throw Refusal.of(response.statusCode(), response.body(), connection.address());
+      }
+      return response;
     } catch (IOException e) {
       throw Unreachable.because(e, connection.address());
     } catch (InterruptedException e) {
@@ -110,10 +125,6 @@ public final class Verifier implements AutoCloseable {
           "%s answers, but not as an Assay verifier does; check the address.".formatted(connection),
           e);
     }
-  }
-
-  private JsonNode refused(HttpResponse<String> response) throws CommandFailed {
-    throw Refusal.of(response.statusCode(), response.body(), connection.address());
   }
 
   /// Lets go of the connection.
