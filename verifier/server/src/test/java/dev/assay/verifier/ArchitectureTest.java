@@ -76,8 +76,16 @@ class ArchitectureTest {
               resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.postgresql.."));
 
   @ArchTest
+  static final ArchRule tokensOfResultsStayInJose =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "jose..", ROOT + "wiring..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("com.nimbusds.."));
+
+  @ArchTest
   static final ArchRule adaptersAreBlindToEachOther =
-      slices().matching(ROOT + "(grpc|rest|metrics|store)..").should().notDependOnEachOther();
+      slices().matching(ROOT + "(grpc|rest|metrics|store|jose)..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule nobodyKnowsWiring =

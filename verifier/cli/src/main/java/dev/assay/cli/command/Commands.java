@@ -23,6 +23,7 @@ public final class Commands {
         .addSubcommand(new VerifyCommand(at))
         .addSubcommand(new ImaCommand(at))
         .addSubcommand(new ReferenceCommand(at))
+        .addSubcommand(new ResultCommand(at))
         .addSubcommand(audit(at))
         .addSubcommand(tokens(at))
         .addSubcommand(new CompletionCommand(at));

@@ -18,6 +18,11 @@ public enum Freshness {
 
   private static final Duration GRACE = Duration.ofSeconds(30);
 
+  /// When a verdict of this time ceases to be FRESH.
+  static Instant staleAt(Instant lastAuthentic, Duration interval) {
+    return lastAuthentic.plus(GRACE).plus(interval.multipliedBy(3).dividedBy(2));
+  }
+
   public static Freshness of(Optional<Instant> lastAuthentic, Duration interval, Instant now) {
     if (lastAuthentic.isEmpty()) {
       return NEVER;

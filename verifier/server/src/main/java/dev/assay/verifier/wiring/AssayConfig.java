@@ -54,6 +54,14 @@ public interface AssayConfig {
   @WithDefault("100")
   int auditCheckpointEntries();
 
+  /// A folder of the keys of attestation results (`ASSAY_RESULT_KEYS`); without it the verifier
+  /// makes one in its data folder.
+  Optional<Path> resultKeys();
+
+  /// Seconds that an attestation result is good at most (`ASSAY_RESULT_LIFETIME`), 10 to 86,400;
+  /// without it twice the machine's interval, a minute to an hour.
+  Optional<Integer> resultLifetime();
+
   /// What to do with software TPMs.
   enum SoftwareTpms {
     REFUSE,

@@ -38,6 +38,8 @@ final class AccessTable {
     ROUTES.put("GET /api/v1/machines/{id}", Caller.VIEWER);
     ROUTES.put("GET /api/v1/machines/{id}/appraisals", Caller.VIEWER);
     ROUTES.put("GET /api/v1/machines/{id}/log", Caller.VIEWER);
+    ROUTES.put("GET /api/v1/machines/{id}/result", Caller.VIEWER);
+    ROUTES.put("GET /api/v1/result-keys", Caller.ANYBODY);
     ROUTES.put("POST /api/v1/machines/{id}/approve", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/machines/{id}/attest", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/machines/{id}/retire", Caller.OPERATOR);

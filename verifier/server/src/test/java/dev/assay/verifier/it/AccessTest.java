@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.assay.verifier.it.AccessTable.Caller;
 import io.grpc.BindableService;
 import io.grpc.ServiceDescriptor;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -75,14 +76,16 @@ class AccessTest {
       JavaClass resource, String verb, JavaMethod method) {
     var base = resource.getAnnotationOfType(Path.class).value();
     var more = method.tryGetAnnotationOfType(Path.class).map(path -> "/" + path.value());
-    var roles =
-        method
-            .tryGetAnnotationOfType(RolesAllowed.class)
-            .map(rule -> Set.of(rule.value()))
-            .orElseThrow(() -> new AssertionError(method.getFullName() + " has no rule"));
-    assertThat(roles).as(method.getFullName()).hasSize(1);
-    var caller = Caller.valueOf(roles.iterator().next().toUpperCase(Locale.ROOT));
-    return Map.entry(verb + " " + base + more.orElse(""), caller);
+    return Map.entry(verb + " " + base + more.orElse(""), caller(method));
+  }
+
+  private static Caller caller(JavaMethod method) {
+    var roles = method.tryGetAnnotationOfType(RolesAllowed.class).map(rule -> Set.of(rule.value()));
+    if (roles.isEmpty() && method.isAnnotatedWith(PermitAll.class)) {
+      return Caller.ANYBODY;
+    }
+    assertThat(roles.orElse(Set.of())).as("rule of " + method.getFullName()).hasSize(1);
+    return Caller.valueOf(roles.orElseThrow().iterator().next().toUpperCase(Locale.ROOT));
   }
 
   private static Optional<String> verb(JavaMethod method) {

@@ -2,6 +2,7 @@ package dev.assay.verifier.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.agent.testing.SoftwareTpm;
 import dev.assay.audit.AuditJson;
 import dev.assay.audit.AuditLine;
@@ -238,5 +239,20 @@ class AuditIT {
     assertThat(pages).containsExactlyElementsOf(whole);
     assertThat(verifier.admin().get("/api/v1/audit?limit=0").status()).isEqualTo(400);
     assertThat(verifier.admin().get("/api/v1/audit?since=yesterday").status()).isEqualTo(400);
+  }
+
+  @Test
+  void resultIsSignedByAPublishedKey() {
+    var keys = verifier.anonymous().get("/api/v1/result-keys");
+    assertThat(keys.contentType()).startsWith("application/jwk-set+json");
+    JsonNode key = keys.ok().path("keys").path(0);
+    assertThat(key.has("d")).isFalse();
+
+    var result = verifier.admin().get("/api/v1/machines/" + machine + "/result");
+    assertThat(result.status()).isEqualTo(200);
+    assertThat(result.contentType()).startsWith("application/eat-jwt");
+    assertThat(result.text().split("\\.", -1)).hasSize(3);
+    assertThat(verifier.admin().get("/api/v1/machines/" + "0".repeat(64) + "/result").status())
+        .isEqualTo(404);
   }
 }
