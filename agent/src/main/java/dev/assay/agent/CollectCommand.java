@@ -6,8 +6,10 @@ import dev.assay.agent.config.Setting;
 import dev.assay.agent.config.Settings;
 import dev.assay.agent.evidence.EvidenceFolder;
 import dev.assay.agent.evidence.JsonText;
+import dev.assay.agent.evidence.PciJson;
 import dev.assay.agent.evidence.PcrJson;
 import dev.assay.agent.host.BootId;
+import dev.assay.agent.host.ComponentReport;
 import dev.assay.agent.host.EventLogFile;
 import dev.assay.agent.host.LogReading;
 import dev.assay.agent.host.Uptime;
@@ -46,7 +48,7 @@ final class CollectCommand implements Command {
   @Override
   public String description() {
     return "Write this machine's evidence into a folder, without a verifier: quote, signature,"
-        + " keys, PCR values, event log, host facts. Check it with: tpm2_checkquote -u"
+        + " keys, PCR values, event log, host facts, components. Check it with: tpm2_checkquote -u"
         + " ak.pem -m quote.msg -s quote.sig -q NONCE -g sha256";
   }
 
@@ -86,6 +88,7 @@ final class CollectCommand implements Command {
       folder.writePem("ak.pem", ak.publicKey());
       writeLog(folder, settings, invocation.log());
       writeEndorsementKey(folder, MachineReader.endorsementKeyOf(tpm, ak, settings.ek()));
+      writeComponents(folder, settings, invocation.log());
       writeHost(folder, settings, MachineReader.facts(settings, tpm, invocation.version()));
       invocation.out().println("evidence in " + folder.path());
       return Exit.OK;
@@ -153,6 +156,21 @@ final class CollectCommand implements Command {
     }
     for (var i = 0; i < ek.chain().size(); i++) {
       folder.write("ek-chain-%d.der".formatted(i), ek.chain().get(i));
+    }
+  }
+
+  private static void writeComponents(EvidenceFolder folder, Settings settings, Log log)
+      throws IOException {
+    var inventory = ComponentReport.read(settings.sysfs());
+    if (inventory.hasPciAbsent()) {
+      log.warn("no PCI devices", Field.of("reason", inventory.getPciAbsent()));
+    } else {
+      folder.write("pci.json", PciJson.of(inventory.getPciDevicesList()));
+    }
+    if (inventory.hasSmbiosAbsent()) {
+      log.warn("no SMBIOS table", Field.of("reason", inventory.getSmbiosAbsent()));
+    } else {
+      folder.write("smbios.bin", inventory.getSmbiosTable());
     }
   }
 

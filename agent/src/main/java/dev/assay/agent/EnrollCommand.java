@@ -42,7 +42,11 @@ final class EnrollCommand implements Command {
   @Override
   public Set<Setting> settings() {
     return EnumSet.complementOf(
-        EnumSet.of(Setting.EVENT_LOG, Setting.BOOT_ID, Setting.TLS_PROXY_CERTIFICATE_BINDING));
+        EnumSet.of(
+            Setting.EVENT_LOG,
+            Setting.BOOT_ID,
+            Setting.SYSFS,
+            Setting.TLS_PROXY_CERTIFICATE_BINDING));
   }
 
   @Override

@@ -57,6 +57,7 @@ final class MachineReader implements Attesting.Opener, AutoCloseable {
         key,
         new EventLogFile(settings.eventLog()),
         settings.bootId(),
+        settings.sysfs(),
         facts(settings, tpm, version));
   }
 

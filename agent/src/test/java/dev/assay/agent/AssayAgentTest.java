@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.assay.agent.testing.AgentProcess;
 import dev.assay.agent.testing.SoftwareTpm;
+import dev.assay.agent.testing.Sysfs;
 import dev.assay.agent.testing.verifier.PlayedEnrollment;
 import dev.assay.agent.testing.verifier.PlayedStream;
 import dev.assay.agent.testing.verifier.PlayedVerifier;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The real program as a process, against a software TPM and a played verifier.
 class AssayAgentTest {
+  private static final byte[] SMBIOS = {127, 4, 0, 0};
+
   private static SoftwareTpm tpm;
   private static AttestationKey key;
   private static PlayedEnrollment enrollment;
@@ -225,10 +228,15 @@ class AssayAgentTest {
               "ek.pub",
               "ek.cert.der",
               "binary_bios_measurements",
+              "pci.json",
+              "smbios.bin",
               "host.json");
     }
     checkQuote(out, "00112233445566778899");
     tpm.tool("tpm2_print", "-t", "TPM2B_PUBLIC", out.resolve("ak.pub").toString());
+    assertThat(Files.readString(out.resolve("pci.json")))
+        .contains("\"0000:00:02.0\": {", "\"vendor\": \"8086\"", "\"class\": \"020000\"");
+    assertThat(out.resolve("smbios.bin")).hasBinaryContent(SMBIOS);
     assertThat(Files.readString(out.resolve("host.json"))).contains("\"product_name\": \"X11\"");
   }
 
@@ -264,6 +272,7 @@ class AssayAgentTest {
       assertThat(agent.out().lines()).allMatch(line -> line.startsWith("OK "));
       assertThat(agent.out())
           .contains("PCR banks", "sha1, sha256", "EK certificate", "event log", "state folder")
+          .contains("components     1 PCI functions, SMBIOS table of 4 bytes")
           .contains("certificate    good for 127.0.0.1", "clock", "enrollment     machine ");
     }
   }
@@ -320,6 +329,10 @@ class AssayAgentTest {
   /// The program with everything it needs in a configuration file; flags go before that.
   private AgentProcess agent(String command, String... flags) throws IOException {
     var log = Files.writeString(folder.resolve("log"), "the log of a boot");
+    var sysfs =
+        Sysfs.at(folder.resolve("sys"))
+            .function("0000:00:02.0", "8086:10D3", "20000", false)
+            .smbios(SMBIOS);
     var dmi = Files.writeString(folder.resolve("dmi.json"), "{\"product_name\": \"X11\"}");
     var ca = authority.writeTo(folder.resolve("ca.pem"));
     var configuration =
@@ -331,6 +344,7 @@ class AssayAgentTest {
                 "tpm = " + tpm.address(),
                 "state = " + state(),
                 "event-log = " + log,
+                "sysfs = " + sysfs.root(),
                 "dmi = " + dmi));
     var arguments = new ArrayList<>(List.of(command, "--config", configuration.toString()));
     arguments.addAll(List.of(flags));

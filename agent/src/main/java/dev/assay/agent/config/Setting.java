@@ -28,6 +28,11 @@ public enum Setting {
   DMI("DIR", "/sys/class/dmi/id", "SMBIOS strings: the kernel's folder, or a JSON file of them."),
   /// Where the kernel's boot id is.
   BOOT_ID("FILE", "/proc/sys/kernel/random/boot_id", "The kernel's boot id."),
+  /// Where the kernel's sysfs is.
+  SYSFS(
+      "DIR",
+      "/sys",
+      "The kernel's sysfs, for the PCI devices and the SMBIOS table that are reported."),
   /// How the host is called.
   HOST_NAME("NAME", "", "The host's name, a label for people. Without it: as the kernel says."),
   /// Kind of a new attestation key.

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param eventLog the firmware event log
 /// @param dmi folder or JSON file of SMBIOS strings
 /// @param bootId the kernel's file
+/// @param sysfs the kernel's sysfs, where components are listed
 /// @param hostName the host's name; empty for what the kernel says
 /// @param ak kind of a new attestation key
 /// @param ek which endorsement key
@@ -35,6 +36,7 @@ public record Settings(
     Path eventLog,
     Path dmi,
     Path bootId,
+    Path sysfs,
     Optional<String> hostName,
     AkScheme ak,
     EkChoice ek,
@@ -103,6 +105,7 @@ public record Settings(
           path(Setting.EVENT_LOG),
           path(Setting.DMI),
           path(Setting.BOOT_ID),
+          path(Setting.SYSFS),
           Optional.of(get(Setting.HOST_NAME).value()).filter(name -> !name.isEmpty()),
           ak(),
           ek(),

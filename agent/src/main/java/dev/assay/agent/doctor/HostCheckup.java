@@ -2,6 +2,7 @@ package dev.assay.agent.doctor;
 
 import dev.assay.agent.config.Settings;
 import dev.assay.agent.host.BootId;
+import dev.assay.agent.host.ComponentReport;
 import dev.assay.agent.host.EventLogFile;
 import dev.assay.agent.host.HostReport;
 import dev.assay.agent.host.LogReading;
@@ -10,7 +11,7 @@ import dev.assay.agent.state.StateFolder;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/// Looks at the host: event log, boot id, SMBIOS strings, state folder, enrollment.
+/// Looks at the host: event log, boot id, SMBIOS strings, components, state folder, enrollment.
 public final class HostCheckup {
   private final Settings settings;
 
@@ -24,6 +25,7 @@ public final class HostCheckup {
     seen.accept(eventLog());
     seen.accept(bootId());
     seen.accept(smbios());
+    seen.accept(components());
     seen.accept(stateFolder());
     seen.accept(enrollment());
   }
@@ -64,6 +66,20 @@ public final class HostCheckup {
     } catch (IOException e) {
       return Observation.fail("board model", Printable.describe(e), "see --dmi");
     }
+  }
+
+  private Observation components() {
+    var inventory = ComponentReport.read(settings.sysfs());
+    if (inventory.hasPciAbsent() || inventory.hasSmbiosAbsent()) {
+      return Observation.warn(
+          "components",
+          inventory.hasPciAbsent() ? inventory.getPciAbsent() : inventory.getSmbiosAbsent(),
+          "an added or missing component can't be seen; run as root, see --sysfs");
+    }
+    return Observation.ok(
+        "components",
+        "%d PCI functions, SMBIOS table of %d bytes"
+            .formatted(inventory.getPciDevicesCount(), inventory.getSmbiosTable().size()));
   }
 
   private Observation stateFolder() {

@@ -17,9 +17,15 @@ import java.util.Optional;
 /// @param nonce 32 bytes
 /// @param selection what to quote, in this order; 1 to 8 banks, each once, each with a PCR
 /// @param knownLog digest of the log that the verifier has, 32 bytes; empty where it has none
+/// @param knownInventory digest of the inventory that the verifier has: 32 bytes, or none where it
+///   has none; empty where it takes no inventory
 /// @param deadline `System.nanoTime()` from which the nonce is worth nothing
 record CheckedChallenge(
-    ByteString nonce, List<PcrBank> selection, Optional<ByteString> knownLog, long deadline) {
+    ByteString nonce,
+    List<PcrBank> selection,
+    Optional<ByteString> knownLog,
+    Optional<ByteString> knownInventory,
+    long deadline) {
   private static final int MOST_BANKS = 8;
   private static final int ALL_PCRS = 0xFFFFFF;
 
@@ -27,6 +33,7 @@ record CheckedChallenge(
     Objects.requireNonNull(nonce, "nonce");
     selection = List.copyOf(selection);
     Objects.requireNonNull(knownLog, "knownLog");
+    Objects.requireNonNull(knownInventory, "knownInventory");
   }
 
   /// Checks every field.
@@ -40,6 +47,10 @@ record CheckedChallenge(
     if (challenge.hasKnownLogSha256() && challenge.getKnownLogSha256().size() != 32) {
       throw nonsense("a log digest of " + challenge.getKnownLogSha256().size() + " bytes, not 32");
     }
+    var inventory = challenge.getKnownInventorySha256().size();
+    if (inventory != 0 && inventory != 32) {
+      throw nonsense("an inventory digest of " + inventory + " bytes, not 32");
+    }
     var lifetime = Integer.toUnsignedLong(challenge.getExpiresInSeconds());
     if (lifetime == 0) {
       throw nonsense("a challenge without a time to answer it");
@@ -49,6 +60,9 @@ record CheckedChallenge(
         selection(challenge),
         challenge.hasKnownLogSha256()
             ? Optional.of(challenge.getKnownLogSha256())
+            : Optional.empty(),
+        challenge.hasKnownInventorySha256()
+            ? Optional.of(challenge.getKnownInventorySha256())
             : Optional.empty(),
         arrived + Duration.ofSeconds(Math.min(lifetime, 86_400)).toNanos());
   }

@@ -3,7 +3,9 @@ package dev.assay.agent.verifier;
 import com.google.protobuf.ByteString;
 import dev.assay.agent.evidence.PcrChanges;
 import dev.assay.agent.evidence.QuoteBinding;
+import dev.assay.agent.evidence.Sha256;
 import dev.assay.agent.host.BootId;
+import dev.assay.agent.host.ComponentReport;
 import dev.assay.agent.host.EventLogFile;
 import dev.assay.agent.host.HostReport;
 import dev.assay.agent.host.LogReading;
@@ -165,9 +167,24 @@ public final class Conversation {
           evidence.setLogAbsent(
               LogAbsent.newBuilder().setReason(HostReport.bounded(absent.reason())));
     }
+    if (challenge.knownInventory().isPresent()) {
+      evidence.setInventorySha256(sendInventory(challenge.knownInventory().get()));
+    }
     evidence.addAllPcrValues(changes.since(quote.values()));
     stream.send(AttestRequest.newBuilder().setEvidence(evidence).build());
     lastBootId = bootId;
+  }
+
+  /// Sends the inventory where the verifier doesn't have it; its digest.
+  private ByteString sendInventory(ByteString known)
+      throws VerifierException, InterruptedException {
+    var inventory = ComponentReport.read(machine.sysfs()).toByteString();
+    var sha256 = Sha256.of(inventory);
+    if (!sha256.equals(known)) {
+      stream.send(AttestRequest.newBuilder().setInventory(inventory).build());
+      log.info("inventory sent", Field.of("bytes", inventory.size()));
+    }
+    return sha256;
   }
 
   /// Sends the log where the verifier doesn't have it.

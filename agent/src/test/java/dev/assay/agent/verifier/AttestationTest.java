@@ -12,6 +12,7 @@ import dev.assay.agent.host.EventLogFile;
 import dev.assay.agent.log.Level;
 import dev.assay.agent.log.Log;
 import dev.assay.agent.testing.SoftwareTpm;
+import dev.assay.agent.testing.Sysfs;
 import dev.assay.agent.testing.verifier.PlayedStream;
 import dev.assay.agent.testing.verifier.PlayedVerifier;
 import dev.assay.agent.testing.verifier.TestAuthority;
@@ -24,6 +25,7 @@ import dev.assay.v1.Challenge;
 import dev.assay.v1.Evidence;
 import dev.assay.v1.Finding;
 import dev.assay.v1.HostFacts;
+import dev.assay.v1.Inventory;
 import dev.assay.v1.PcrBankSelection;
 import dev.assay.v1.Receipt;
 import dev.assay.v1.Verdict;
@@ -63,6 +65,7 @@ class AttestationTest {
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private @Nullable Thread agent;
   private Path bootId = Path.of("/proc/sys/kernel/random/boot_id");
+  private Path sysfs;
 
   @BeforeAll
   static void startTpm() throws Exception {
@@ -82,6 +85,10 @@ class AttestationTest {
   @BeforeEach
   void startVerifier() throws IOException {
     logFile = Files.writeString(folder.resolve("log"), "the log of a boot");
+    sysfs =
+        Sysfs.at(folder.resolve("sys"))
+            .function("0000:00:02.0", "8086:10D3", "20000", false)
+            .root();
     verifier = PlayedVerifier.start(identity);
   }
 
@@ -151,6 +158,46 @@ class AttestationTest {
     stream.send(PlayedStream.challenge().setKnownLogSha256(known));
 
     assertThat(stream.evidence().getLogSha256()).isEqualTo(known);
+  }
+
+  @Test
+  void inventoryIsSentBeforeTheEvidenceWhereTheVerifierHoldsNone() throws Exception {
+    startAgent();
+    var stream = greeted();
+
+    stream.send(withLogKnown(PlayedStream.challenge()).setKnownInventorySha256(ByteString.EMPTY));
+
+    var sent = stream.next().getInventory();
+    assertThat(Inventory.parseFrom(sent).getPciDevices(0).getSlot()).isEqualTo("0000:00:02.0");
+    assertThat(stream.evidence().getInventorySha256()).isEqualTo(Sha256.of(sent));
+  }
+
+  @Test
+  void knownInventoryIsNotSentAgainUntilItChanges() throws Exception {
+    startAgent();
+    var stream = greeted();
+    stream.send(withLogKnown(PlayedStream.challenge()).setKnownInventorySha256(ByteString.EMPTY));
+    var known = Sha256.of(stream.next().getInventory());
+    stream.evidence();
+
+    stream.send(withLogKnown(PlayedStream.challenge()).setKnownInventorySha256(known));
+    var evidence = stream.evidence();
+    assertThat(evidence.getInventorySha256()).isEqualTo(known);
+    assertThat(evidence.getSerializedSize()).isLessThan(1024);
+
+    Sysfs.at(sysfs).function("0000:00:03.0", "8086:10D3", "20000", false);
+    stream.send(withLogKnown(PlayedStream.challenge()).setKnownInventorySha256(known));
+    assertThat(Inventory.parseFrom(stream.next().getInventory()).getPciDevicesCount()).isEqualTo(2);
+  }
+
+  @Test
+  void verifierThatTakesNoInventoryGetsNone() throws Exception {
+    startAgent();
+    var stream = greeted();
+
+    stream.send(withLogKnown(PlayedStream.challenge()));
+
+    assertThat(stream.evidence().hasInventorySha256()).isFalse();
   }
 
   @Test
@@ -503,7 +550,7 @@ class AttestationTest {
     @Override
     public Machine machine(AttestationKey key) {
       var facts = HostFacts.newBuilder().setBoardName("X11").build();
-      return new Machine(tpm, key, new EventLogFile(logFile), bootId, facts);
+      return new Machine(tpm, key, new EventLogFile(logFile), bootId, sysfs, facts);
     }
 
     @Override

@@ -53,6 +53,16 @@ class CheckedChallengeTest {
     assertRefused(c -> c.setKnownLogSha256(ByteString.EMPTY), "log digest of 0 bytes");
   }
 
+  @Test
+  void inventoryDigestIsWholeOrEmpty() throws Exception {
+    assertRefused(
+        c -> c.setKnownInventorySha256(ByteString.fromHex("07".repeat(31))),
+        "inventory digest of 31 bytes");
+    assertThat(CheckedChallenge.of(good().build(), 0).knownInventory()).isEmpty();
+    var none = good().setKnownInventorySha256(ByteString.EMPTY).build();
+    assertThat(CheckedChallenge.of(none, 0).knownInventory()).contains(ByteString.EMPTY);
+  }
+
   private static void assertRefused(UnaryOperator<Challenge.Builder> change, String message) {
     var challenge = change.apply(good()).build();
 
