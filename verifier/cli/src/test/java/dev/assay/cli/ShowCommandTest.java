@@ -35,6 +35,19 @@ class ShowCommandTest extends WithVerifier {
     assertThat(result.code()).isEqualTo(1);
   }
 
+  @Test
+  void jsonHoldsTheReportedComponentsToo() {
+    assertThat(assay().run("show", "rack1-a4", "--json").out()).doesNotContain("inventory");
+
+    verifier()
+        .on(
+            "GET /api/v1/machines/" + UNTRUSTED + "/inventory",
+            200,
+            "{\"pciDevices\": [{\"slot\": \"0000:03:00.0\"}]}");
+    assertThat(assay().run("show", "rack1-a4", "--json").out())
+        .contains("\"inventory\"", "\"slot\" : \"0000:03:00.0\"");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rack1-a4", "RACK1-A4", "4444dd", "4444DDDD44", UNTRUSTED})
   void machineIsFoundByHostNameAndByPrefix(String name) {

@@ -1,5 +1,7 @@
 package dev.assay.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.cli.outcome.CommandFailed;
 import dev.assay.cli.outcome.ExitCode;
 import dev.assay.cli.terminal.Surroundings;
@@ -8,6 +10,7 @@ import dev.assay.cli.verifier.MachineSummary;
 import dev.assay.cli.verifier.Machines;
 import dev.assay.cli.verifier.Verifier;
 import dev.assay.cli.view.MachineReport;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
@@ -34,10 +37,18 @@ final class ShowCommand extends VerifierCommand {
     var answer = verifier.get("/machines/" + found.id());
     var fields = new Fields(answer);
     if (json()) {
-      print(answer);
+      print(withInventory(answer, verifier.find("/machines/" + found.id() + "/inventory")));
     } else {
       new MachineReport(fields, surroundings().ages(), screen()).print();
     }
     return Verdicts.exitCode(MachineSummary.of(fields));
+  }
+
+  /// What the machine reports of its components is for programs: a server has hundreds.
+  private static JsonNode withInventory(JsonNode machine, Optional<JsonNode> inventory) {
+    if (machine instanceof ObjectNode whole) {
+      inventory.ifPresent(reported -> whole.set("inventory", reported));
+    }
+    return machine;
   }
 }

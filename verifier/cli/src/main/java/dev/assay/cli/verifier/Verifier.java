@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A verifier that this program may ask. Each request ends in the parsed answer or in a
@@ -69,6 +70,14 @@ public final class Verifier implements AutoCloseable {
     return get(path, Map.of());
   }
 
+  /// Asks for a resource that need not be there; also empty where the verifier is older than it.
+  public Optional<JsonNode> find(String path) throws CommandFailed {
+    var response = exchange(request(path, JSON_TYPE).GET());
+    return response.statusCode() == 404
+        ? Optional.empty()
+        : Optional.of(parsed(granted(response)));
+  }
+
   /// Asks the verifier to act.
   public JsonNode post(String path, ObjectNode body) throws CommandFailed {
     return parsed(
@@ -101,12 +110,19 @@ public final class Verifier implements AutoCloseable {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws CommandFailed {
+    return granted(exchange(request));
+  }
+
+  private HttpResponse<String> granted(HttpResponse<String> response) throws CommandFailed {
+    if (response.statusCode() / 100 != 2) {
+      throw Refusal.of(response.statusCode(), response.body(), connection.address());
+    }
+    return response;
+  }
+
+  private HttpResponse<String> exchange(HttpRequest.Builder request) throws CommandFailed {
     try {
-      var response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-      if (response.statusCode() / 100 != 2) {
-        throw Refusal.of(response.statusCode(), response.body(), connection.address());
-      }
-      return response;
+      return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw Unreachable.because(e, connection.address());
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.assay.verifier.grpc;
 
+import com.google.protobuf.ByteString;
 import dev.assay.appraisal.ChannelBinding;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.v1.AttestRequest;
@@ -127,6 +128,7 @@ final class AttestStream implements StreamObserver<AttestRequest>, StreamControl
   private void take(AttestRequest message) {
     switch (message.getMessageCase()) {
       case HELLO -> greet(message.getHello());
+      case INVENTORY -> takeInventory(challenged("inventory"), message.getInventory());
       case LOG_CHUNK -> takeChunk(challenged("log_chunk"), message.getLogChunk());
       case EVIDENCE -> takeEvidence(challenged("evidence"), message.getEvidence());
       case FAILURE -> takeFailure(challenged("failure"), message.getFailure());
@@ -165,6 +167,12 @@ final class AttestStream implements StreamObserver<AttestRequest>, StreamControl
     long offset = Integer.toUnsignedLong(chunk.getOffset());
     session
         .logChunk(offset, Bytes.wrap(chunk.getData().toByteArray()))
+        .ifPresent(declined -> end(Faults.statusOf(declined)));
+  }
+
+  private void takeInventory(AttestSession session, ByteString inventory) {
+    session
+        .inventory(InventoryMessages.sent(inventory))
         .ifPresent(declined -> end(Faults.statusOf(declined)));
   }
 

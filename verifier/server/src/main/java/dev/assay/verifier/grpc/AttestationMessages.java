@@ -78,7 +78,12 @@ final class AttestationMessages {
         evidence.hasBootId()
             ? Optional.of(bootId(evidence.getBootId(), "evidence.boot_id"))
             : Optional.empty(),
-        evidence.getUptimeMillis());
+        evidence.getUptimeMillis(),
+        evidence.hasInventorySha256()
+            ? Optional.of(
+                Fields.exactly(
+                    ID_SIZE, evidence.getInventorySha256(), "evidence.inventory_sha256"))
+            : Optional.empty());
   }
 
   private static List<BankValues> values(List<PcrBankValues> banks) {
@@ -132,6 +137,8 @@ final class AttestationMessages {
             .setNonce(byteString(issued.nonce()))
             .setExpiresInSeconds(Math.toIntExact(issued.expiresIn().toSeconds()));
     issued.selection().banks().forEach(bank -> challenge.addSelection(selection(bank)));
+    challenge.setKnownInventorySha256(
+        issued.knownInventory().map(held -> byteString(held.value())).orElse(ByteString.EMPTY));
     issued.knownLog().ifPresent(log -> challenge.setKnownLogSha256(byteString(log.value())));
     return AttestResponse.newBuilder().setChallenge(challenge).build();
   }

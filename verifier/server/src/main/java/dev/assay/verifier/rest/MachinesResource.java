@@ -161,6 +161,14 @@ public class MachinesResource {
   }
 
   @GET
+  @Path("{id}/inventory")
+  @RolesAllowed(Roles.VIEWER)
+  @Operation(summary = "The components that a machine reports; no TPM signs them")
+  public InventoryView inventory(@PathParam("id") String id) {
+    return InventoryView.of(Refused.unlessDone(fleet.inventory(Parse.machine("id", id))));
+  }
+
+  @GET
   @Path("{id}/log")
   @RolesAllowed(Roles.VIEWER)
   @Produces(MediaType.APPLICATION_OCTET_STREAM)

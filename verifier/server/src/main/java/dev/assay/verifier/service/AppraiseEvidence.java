@@ -33,6 +33,7 @@ public final class AppraiseEvidence {
 
   private final MachineRecords machines;
   private final AppraisalRecords appraisals;
+  private final InventoryRecords inventories;
   private final GoldenCatalogue golden;
   private final KnownLogs logs;
   private final Appraiser appraiser;
@@ -55,6 +56,7 @@ public final class AppraiseEvidence {
   public AppraiseEvidence(
       MachineRecords machines,
       AppraisalRecords appraisals,
+      InventoryRecords inventories,
       GoldenCatalogue golden,
       KnownLogs logs,
       Appraiser appraiser,
@@ -62,6 +64,7 @@ public final class AppraiseEvidence {
       InstantSource clock) {
     this.machines = machines;
     this.appraisals = appraisals;
+    this.inventories = inventories;
     this.golden = golden;
     this.logs = logs;
     this.appraiser = appraiser;
@@ -163,11 +166,13 @@ public final class AppraiseEvidence {
   }
 
   private Outcome<Judged> record(Machine machine, Submission submission, Appraisal appraisal) {
+    var at = clock.instant();
     var findings = new ArrayList<>(reported(machine, submission));
+    findings.addAll(components(machine, submission));
     appraisal.findings().stream().map(RecordedFinding::of).forEach(findings::add);
     var verdict = verdict(machine, appraisal.verdict(), findings);
     if (!appraisals.record(
-        toRecord(machine, submission, appraisal, verdict, findings, clock.instant()))) {
+        toRecord(machine, submission, appraisal, verdict, findings, at))) {
       return declined(
           Decline.NOT_FOUND,
           "The machine's enrollment changed while it attested. Open a new stream.");
@@ -175,6 +180,15 @@ public final class AppraiseEvidence {
     if (submission.log() instanceof SubmittedLog.Sent(var prepared, var raw)) {
       logs.remember(prepared, raw);
     }
+    submission
+        .inventory()
+        .ifPresent(
+            sent ->
+                inventories.keep(
+                    machine.id(),
+                    sent,
+                    approved -> ComponentFindings.between(approved, sent.inventory()),
+                    at));
     var told = new ArrayList<>(MachineFindings.of(machine));
     told.addAll(findings);
     return done(new Judged(verdict, told, true, interval(machine)));
@@ -186,6 +200,21 @@ public final class AppraiseEvidence {
     return machine.state() == MachineState.ACTIVE
         ? MachineFindings.worsened(appraised, findings)
         : Verdict.UNKNOWN;
+  }
+
+  /// How the components differ from those that the machine was approved with: looked at where they
+  /// changed, remembered where not.
+  private List<RecordedFinding> components(Machine machine, Submission submission) {
+    return submission
+        .inventory()
+        .map(
+            sent ->
+                inventories
+                    .find(machine.id())
+                    .flatMap(ReportedInventory::approved)
+                    .map(approved -> ComponentFindings.between(approved, sent.inventory()))
+                    .orElseGet(List::of))
+        .orElseGet(machine::componentFindings);
   }
 
   private List<RecordedFinding> reported(Machine machine, Submission submission) {

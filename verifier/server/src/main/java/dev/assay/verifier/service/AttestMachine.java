@@ -28,6 +28,7 @@ public final class AttestMachine {
   private static final Pattern BOOT_ID = Pattern.compile("(?:[0-9a-fA-F-]{36})?");
 
   private final MachineRecords machines;
+  private final InventoryRecords inventories;
   private final AppraiseEvidence appraise;
   private final LiveStreams streams;
   private final InstantSource clock;
@@ -36,11 +37,13 @@ public final class AttestMachine {
 
   public AttestMachine(
       MachineRecords machines,
+      InventoryRecords inventories,
       AppraiseEvidence appraise,
       LiveStreams streams,
       InstantSource clock,
       SecureRandom random) {
     this.machines = machines;
+    this.inventories = inventories;
     this.appraise = appraise;
     this.streams = streams;
     this.clock = clock;
@@ -83,6 +86,8 @@ public final class AttestMachine {
             channel,
             control,
             new LogBuffer(logBudget),
+            new InventoryBuffer(logBudget),
+            inventories.digest(machine.get().id()),
             appraise,
             streams,
             clock,

@@ -48,6 +48,7 @@ public final class AttestSession implements AutoCloseable {
   private final StreamControl control;
   private final HostFacts host;
   private final LogBuffer log;
+  private final InventoryBuffer inventory;
   private final AppraiseEvidence appraise;
   private final LiveStreams streams;
   private final InstantSource clock;
@@ -55,13 +56,21 @@ public final class AttestSession implements AutoCloseable {
 
   private @Nullable Challenge open;
   private Optional<Digest> knownLog;
+  private Optional<Digest> knownInventory;
   private PcrValues values = PcrValues.EMPTY;
   private String bootId;
   private int refusals;
   private boolean proven;
   private boolean closed;
 
-  private record Challenge(Bytes nonce, Instant expiresAt, Optional<Digest> knownLog) {}
+  private record Challenge(
+      Bytes nonce,
+      Instant expiresAt,
+      Optional<Digest> knownLog,
+      Optional<Digest> knownInventory) {}
+
+  /// What evidence says of the inventory, found true.
+  private record InventoryPart(Optional<SentInventory> sent, Optional<Digest> sha256) {}
 
   AttestSession(
       Machine machine,
@@ -70,6 +79,8 @@ public final class AttestSession implements AutoCloseable {
       ChannelBinding channel,
       StreamControl control,
       LogBuffer log,
+      InventoryBuffer inventory,
+      Optional<Digest> knownInventory,
       AppraiseEvidence appraise,
       LiveStreams streams,
       InstantSource clock,
@@ -83,6 +94,8 @@ public final class AttestSession implements AutoCloseable {
     this.channel = channel;
     this.control = control;
     this.log = log;
+    this.inventory = inventory;
+    this.knownInventory = knownInventory;
     this.appraise = appraise;
     this.streams = streams;
     this.clock = clock;
@@ -109,10 +122,24 @@ public final class AttestSession implements AutoCloseable {
       return declined(Decline.INVALID, "The stream is closed.");
     }
     log.clear();
+    inventory.clear();
     var nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
-    open = new Challenge(Bytes.wrap(nonce), clock.instant().plus(TIME_TO_ANSWER), knownLog);
-    return done(new IssuedChallenge(open.nonce(), selection, knownLog, TIME_TO_ANSWER));
+    var expiresAt = clock.instant().plus(TIME_TO_ANSWER);
+    open = new Challenge(Bytes.wrap(nonce), expiresAt, knownLog, knownInventory);
+    return done(
+        new IssuedChallenge(open.nonce(), selection, knownLog, knownInventory, TIME_TO_ANSWER));
+  }
+
+  /// Takes the inventory, sent before the evidence that it belongs to. Empty where it was taken;
+  /// INVALID: out of turn or sent twice; EXHAUSTED: no memory for it now.
+  public synchronized Optional<Outcome.Declined<Receipt>> inventory(SentInventory sent) {
+    if (open == null) {
+      return Optional.of(
+          new Outcome.Declined<>(
+              Decline.INVALID, "An inventory came without an open challenge."));
+    }
+    return inventory.put(sent);
   }
 
   /// Takes a part of the event log, sent before the evidence that it belongs to. Empty where it was
@@ -134,6 +161,7 @@ public final class AttestSession implements AutoCloseable {
       return declined(Decline.INVALID, "Evidence came without an open challenge.");
     }
     var sent = log.isEmpty() ? Optional.<Bytes>empty() : Optional.of(log.take());
+    var components = inventory.take();
     if (clock.instant().isAfter(challenge.get().expiresAt())) {
       return late();
     }
@@ -145,13 +173,24 @@ public final class AttestSession implements AutoCloseable {
                     .then(
                         claimed ->
                             submitted(evidence.log(), sent, challenge.get())
-                                .then(part -> judge(evidence, challenge.get(), claimed, part))));
+                                .then(
+                                    part ->
+                                        named(evidence, components, challenge.get())
+                                            .then(
+                                                named ->
+                                                    judge(
+                                                        evidence,
+                                                        challenge.get(),
+                                                        claimed,
+                                                        part,
+                                                        named)))));
   }
 
   /// The agent could not make evidence. Consumes the challenge, and counts; the machine's verdict
   /// stays what it was and ages.
   public synchronized Outcome<Receipt> failure(String reason) {
     log.clear();
+    inventory.clear();
     if (redeem().isEmpty()) {
       return declined(Decline.INVALID, "A failure was reported without an open challenge.");
     }
@@ -173,6 +212,7 @@ public final class AttestSession implements AutoCloseable {
       closed = true;
       open = null;
       log.clear();
+      inventory.clear();
       streams.closed(this);
     }
   }
@@ -237,8 +277,27 @@ public final class AttestSession implements AutoCloseable {
                         + " named."));
   }
 
+  private static Outcome<InventoryPart> named(
+      ClaimedEvidence evidence, Optional<SentInventory> sent, Challenge challenge) {
+    var named = evidence.inventorySha256();
+    var expected = sent.map(SentInventory::sha256).or(challenge::knownInventory);
+    if (named.isEmpty() && sent.isEmpty()) {
+      return done(new InventoryPart(sent, challenge.knownInventory()));
+    }
+    return named.equals(expected.map(Digest::value))
+        ? done(new InventoryPart(sent, expected))
+        : declined(
+            Decline.INVALID,
+            "inventory_sha256 is neither of an inventory just sent nor the one that the challenge"
+                + " named.");
+  }
+
   private Outcome<Receipt> judge(
-      ClaimedEvidence evidence, Challenge challenge, PcrValues claimed, SubmittedLog part) {
+      ClaimedEvidence evidence,
+      Challenge challenge,
+      PcrValues claimed,
+      SubmittedLog part,
+      InventoryPart components) {
     values = values.mergedWith(claimed);
     bootId = evidence.bootId().orElse(bootId);
     var submission =
@@ -252,18 +311,21 @@ public final class AttestSession implements AutoCloseable {
             evidence.signature(),
             values,
             part,
+            components.sent(),
             bootId,
             evidence.uptimeMillis());
-    return appraise.judge(submission).then(judged -> receipt(judged, part));
+    return appraise.judge(submission).then(judged -> receipt(judged, part, components));
   }
 
-  private Outcome<Receipt> receipt(Judged judged, SubmittedLog part) {
+  private Outcome<Receipt> receipt(
+      Judged judged, SubmittedLog part, InventoryPart components) {
     if (!judged.authentic()) {
       var next = judged.interval().compareTo(LATER) < 0 ? judged.interval() : LATER;
       return refused(judged.findings(), judged.verdict(), next);
     }
     refusals = 0;
     knownLog = part.sha256();
+    knownInventory = components.sha256();
     if (!proven) {
       proven = true;
       streams.proved(this);

@@ -11,13 +11,15 @@ import java.util.Optional;
 /// @param values PCR values; what did not change since this stream's last evidence may be left out
 /// @param bootId where it changed since Hello or the last evidence
 /// @param uptimeMillis time since boot, read with the quote
+/// @param inventorySha256 32 bytes: the inventory just sent, or the one that the challenge named
 public record ClaimedEvidence(
     Bytes attest,
     Bytes signature,
     List<BankValues> values,
     ClaimedLog log,
     Optional<String> bootId,
-    long uptimeMillis) {
+    long uptimeMillis,
+    Optional<Bytes> inventorySha256) {
 
   public ClaimedEvidence {
     values = List.copyOf(values);

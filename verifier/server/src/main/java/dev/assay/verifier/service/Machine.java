@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param accepted what its next quote has to continue: the last one under this key that continued
 ///   what was before, with the TPM's firmware as it was when a person last approved the machine
 /// @param lastTrustedAt when an appraisal last said TRUSTED
+/// @param componentFindings how its components differ from those that it was approved with
 /// @param sameSerialAs another machine that was known by this board or chassis serial at enrollment
 public record Machine(
     MachineId id,
@@ -41,10 +42,12 @@ public record Machine(
     Optional<Instant> lastTrustedAt,
     Optional<KeyChange> keyChange,
     Optional<RefusedEvidence> refused,
+    List<RecordedFinding> componentFindings,
     Optional<MachineId> sameSerialAs) {
 
   public Machine {
     banks = List.copyOf(banks);
+    componentFindings = List.copyOf(componentFindings);
   }
 
   /// How people call it: its host name, else its short id.

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 /// Evidence with the challenge that it answers, ready to be appraised. Still a claim.
 ///
+/// @param inventory where it came with this evidence
 /// @param extraData what its quote must be bound to
 record Submission(
     MachineId machine,
@@ -21,6 +22,7 @@ record Submission(
     Bytes signature,
     PcrValues values,
     SubmittedLog log,
+    Optional<SentInventory> inventory,
     String bootId,
     long uptimeMillis) {
 

@@ -14,16 +14,19 @@ public final class ViewFleet {
 
   private final MachineRecords machines;
   private final AppraisalRecords appraisals;
+  private final InventoryRecords inventories;
   private final ServicePolicy policy;
   private final InstantSource clock;
 
   public ViewFleet(
       MachineRecords machines,
       AppraisalRecords appraisals,
+      InventoryRecords inventories,
       ServicePolicy policy,
       InstantSource clock) {
     this.machines = machines;
     this.appraisals = appraisals;
+    this.inventories = inventories;
     this.policy = policy;
     this.clock = clock;
   }
@@ -69,5 +72,21 @@ public final class ViewFleet {
                             declined(
                                 Decline.NOT_FOUND,
                                 "The machine's latest appraisal has no event log.")));
+  }
+
+  /// The components that the machine last reported. NOT_FOUND: there is no such machine, or it
+  /// reported none.
+  public Outcome<ReportedInventory> inventory(MachineId id) {
+    return machine(id)
+        .then(
+            _ ->
+                inventories
+                    .find(id)
+                    .<Outcome<ReportedInventory>>map(Outcome::done)
+                    .orElseGet(
+                        () ->
+                            declined(
+                                Decline.NOT_FOUND,
+                                "The machine has reported no components yet.")));
   }
 }

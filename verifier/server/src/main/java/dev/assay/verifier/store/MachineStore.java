@@ -34,7 +34,7 @@ public final class MachineStore implements MachineRecords {
           c.ak_name AS new_ak_name, c.requested_at, r.count AS refused, r.last_at, r.last_code,
           b.reset_count AS accepted_resets, b.restart_count AS accepted_restarts,
           b.clock_millis AS accepted_clock, b.clock_safe AS accepted_safe, b.boot_id AS accepted_boot,
-          b.uptime_millis AS accepted_uptime,
+          b.uptime_millis AS accepted_uptime, i.findings AS component_findings,
           CASE WHEN m.state = 'PENDING' THEN (
               SELECT o.id FROM machine o
               WHERE o.id <> m.id AND o.state IN ('ACTIVE', 'PENDING')
@@ -47,6 +47,7 @@ public final class MachineStore implements MachineRecords {
       LEFT JOIN appraisal b ON b.id = m.accepted_appraisal
       LEFT JOIN key_change_request c ON c.machine_id = m.id
       LEFT JOIN refused_evidence r ON r.machine_id = m.id
+      LEFT JOIN inventory i ON i.machine_id = m.id
       """
           .formatted(Standings.COLUMNS);
 
@@ -107,6 +108,7 @@ public final class MachineStore implements MachineRecords {
         row.timeIfAny("last_trusted_at"),
         keyChange(row),
         refused(row),
+        row.textIfAny("component_findings").map(FindingJson::read).orElseGet(List::of),
         row.bytesIfAny("same_serial").map(MachineId::new));
   }
 
@@ -179,7 +181,9 @@ public final class MachineStore implements MachineRecords {
           boolean approved =
               setApproved(handle, seen, model, approval)
                   && (newKey.isEmpty() || replaceKey(handle, seen, newKey.get(), approval.at()));
-          if (!approved) {
+          if (approved) {
+            InventoryStore.approve(handle, seen.id(), approval.at());
+          } else {
             handle.rollback();
           }
           return approved;

@@ -14,6 +14,7 @@ import dev.assay.verifier.service.EnrollMachine;
 import dev.assay.verifier.service.EnrollmentRecords;
 import dev.assay.verifier.service.GoldenCatalogue;
 import dev.assay.verifier.service.GoldenRecords;
+import dev.assay.verifier.service.InventoryRecords;
 import dev.assay.verifier.service.KnownLogs;
 import dev.assay.verifier.service.LiveStreams;
 import dev.assay.verifier.service.MachineRecords;
@@ -101,6 +102,7 @@ final class ServiceBeans {
   AttestMachine attest(
       MachineRecords machines,
       AppraisalRecords appraisals,
+      InventoryRecords inventories,
       GoldenRecords golden,
       KnownLogs logs,
       LiveStreams streams,
@@ -111,12 +113,13 @@ final class ServiceBeans {
         new AppraiseEvidence(
             machines,
             appraisals,
+            inventories,
             new GoldenCatalogue(golden),
             logs,
             new Appraiser(),
             policy,
             clock);
-    return new AttestMachine(machines, appraise, streams, clock, random);
+    return new AttestMachine(machines, inventories, appraise, streams, clock, random);
   }
 
   @Produces
@@ -135,9 +138,10 @@ final class ServiceBeans {
   ViewFleet fleet(
       MachineRecords machines,
       AppraisalRecords appraisals,
+      InventoryRecords inventories,
       ServicePolicy policy,
       InstantSource clock) {
-    return new ViewFleet(machines, appraisals, policy, clock);
+    return new ViewFleet(machines, appraisals, inventories, policy, clock);
   }
 
   @Produces

@@ -6,6 +6,7 @@ import dev.assay.verifier.service.AuditLog;
 import dev.assay.verifier.service.AuditRecords;
 import dev.assay.verifier.service.EnrollmentRecords;
 import dev.assay.verifier.service.GoldenRecords;
+import dev.assay.verifier.service.InventoryRecords;
 import dev.assay.verifier.service.MachineRecords;
 import dev.assay.verifier.service.TokenRecords;
 import dev.assay.verifier.store.AppraisalStore;
@@ -14,6 +15,7 @@ import dev.assay.verifier.store.AuditStore;
 import dev.assay.verifier.store.Database;
 import dev.assay.verifier.store.EnrollmentStore;
 import dev.assay.verifier.store.GoldenStore;
+import dev.assay.verifier.store.InventoryStore;
 import dev.assay.verifier.store.MachineStore;
 import dev.assay.verifier.store.SignalStore;
 import dev.assay.verifier.store.TokenStore;
@@ -47,6 +49,12 @@ final class StoreBeans {
   @Singleton
   AppraisalRecords appraisals(Database database) {
     return new AppraisalStore(database);
+  }
+
+  @Produces
+  @Singleton
+  InventoryRecords inventories(Database database) {
+    return new InventoryStore(database);
   }
 
   @Produces

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.v1.ActivateRequest;
 import dev.assay.v1.EnrollRequest;
 import dev.assay.v1.Evidence;
 import dev.assay.v1.Hello;
 import dev.assay.v1.HostFacts;
+import dev.assay.v1.Inventory;
 import dev.assay.v1.LogAbsent;
 import dev.assay.v1.PcrBankValues;
+import dev.assay.v1.PciDevice;
 import dev.assay.verifier.service.ClaimedEvidence.ClaimedLog;
 import dev.assay.verifier.service.HostFact;
+import dev.assay.verifier.service.SentInventory;
 import io.grpc.Status;
 import java.util.Collections;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -70,6 +75,32 @@ class MessagesTest {
     refuses(() -> evidence(EVIDENCE.toBuilder().setBootId("x")), "boot_id");
     var chatty = LogAbsent.newBuilder().setReason("x".repeat(257));
     refuses(() -> evidence(EVIDENCE.toBuilder().setLogAbsent(chatty)), "reason");
+  }
+
+  @Test
+  void inventoryIsHeldToItsLimits() {
+    var device = PciDevice.newBuilder().setSlot("0000:03:00.0").setVendor(0x8086);
+    var good = Inventory.newBuilder().addPciDevices(device).setSmbiosAbsent("not root");
+    assertThat(inventory(good).sha256())
+        .isEqualTo(HashAlgorithm.SHA256.hash(Bytes.wrap(good.build().toByteArray())));
+
+    refuses(() -> InventoryMessages.sent(bytes(260_001)), "inventory");
+    refuses(() -> InventoryMessages.sent(ByteString.fromHex("0a")), "no serialized Inventory");
+    refuses(() -> inventory(good.clone().clearSmbios()), "smbios");
+    refuses(() -> inventory(good.clone().setSmbiosTable(bytes(65_537))), "smbios_table");
+    refuses(() -> inventory(good.clone().setPciAbsent("none")), "beside pci_devices");
+    refuses(() -> inventory(good.clone().addPciDevices(device)), "slot twice");
+    refuses(() -> inventory(good.clone().addPciDevices(device.clone().setSlot("x"))), "slot");
+    var wide = device.clone().setSlot("0000:04:00.0").setDevice(0x1_0000);
+    refuses(() -> inventory(good.clone().addPciDevices(wide)), "device");
+    var many = Collections.nCopies(4_097, PciDevice.getDefaultInstance());
+    refuses(() -> inventory(good.clone().addAllPciDevices(many)), "at most 4096");
+    refuses(
+        () -> evidence(EVIDENCE.toBuilder().setInventorySha256(bytes(31))), "inventory_sha256");
+  }
+
+  private static SentInventory inventory(Inventory.Builder inventory) {
+    return InventoryMessages.sent(inventory.build().toByteString());
   }
 
   @Test

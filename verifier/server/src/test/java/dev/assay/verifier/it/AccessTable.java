@@ -37,6 +37,7 @@ final class AccessTable {
     ROUTES.put("GET /api/v1/machines", Caller.VIEWER);
     ROUTES.put("GET /api/v1/machines/{id}", Caller.VIEWER);
     ROUTES.put("GET /api/v1/machines/{id}/appraisals", Caller.VIEWER);
+    ROUTES.put("GET /api/v1/machines/{id}/inventory", Caller.VIEWER);
     ROUTES.put("GET /api/v1/machines/{id}/log", Caller.VIEWER);
     ROUTES.put("GET /api/v1/machines/{id}/result", Caller.VIEWER);
     ROUTES.put("GET /api/v1/result-keys", Caller.ANYBODY);

@@ -34,6 +34,7 @@ final class AgentProcess {
     settings.put("ASSAY_TPM", tpm);
     settings.put("ASSAY_EVENT_LOG", host.resolve(Host.EVENT_LOG).toString());
     settings.put("ASSAY_DMI", host.resolve(Host.DMI).toString());
+    settings.put("ASSAY_SYSFS", host.resolve(Host.SYSFS).toString());
     settings.put("ASSAY_BOOT_ID", host.resolve(Host.BOOT_ID).toString());
   }
 

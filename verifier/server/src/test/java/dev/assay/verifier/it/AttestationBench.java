@@ -179,6 +179,7 @@ final class AttestationBench {
             new PcrSelection(
                 challenge.getSelectionList().stream().map(AttestationBench::bank).toList()),
             Optional.empty(),
+            Optional.empty(),
             Duration.ofSeconds(challenge.getExpiresInSeconds()));
     var channel = new ChannelBinding.TlsExporter(Bytes.wrap(stream.exporter()));
     var claimed = machine.answer(issued, channel, machine.namedLog());

@@ -3,6 +3,7 @@ package dev.assay.verifier.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.agent.testing.SoftwareTpm;
+import dev.assay.agent.testing.Sysfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,29 @@ class AttestationIT {
     var server = server("nicswap-A1", "ecc");
     fleet.approve(server.id());
     assertThat(server.agent().succeeds("attest")).contains("TRUSTED");
+  }
+
+  @Test
+  void addedCardWithoutRomShowsInTheInventoryAloneAndIsAWarning() {
+    var server = server("oprom-norom-A1", "ecc");
+    var sysfs = Sysfs.at(folder.resolve("oprom-norom-A1").resolve(Host.SYSFS));
+    sysfs.without("0000:00:04.0");
+    assertThat(server.agent().run("attest").exit()).as("not approved yet").isEqualTo(4);
+    fleet.approve(server.id());
+    assertThat(server.agent().succeeds("attest")).contains("TRUSTED");
+
+    sysfs.function("0000:00:04.0", "8086:100E", "20000", false);
+    assertThat(server.agent().succeeds("attest")).contains("WARNING", "8086:100e");
+
+    var shown = fleet.show(server.id());
+    assertThat(shown.path("verdict").asText()).isEqualTo("WARNING");
+    assertThat(Fleet.codes(shown)).containsExactly("COMPONENT_ADDED");
+    var inventory = fleet.inventory(server.id());
+    assertThat(inventory.path("pciDevices").findValuesAsText("slot"))
+        .hasSize(8)
+        .contains("0000:00:04.0");
+    assertThat(inventory.path("smbiosAbsent").asText()).contains("does not exist");
+    assertThat(Fleet.codes(inventory)).containsExactly("COMPONENT_ADDED");
   }
 
   @Test

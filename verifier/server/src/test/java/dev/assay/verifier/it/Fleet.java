@@ -28,6 +28,10 @@ final class Fleet {
     return verifier.admin().get(path(machine)).ok();
   }
 
+  JsonNode inventory(String machine) {
+    return verifier.admin().get(path(machine) + "/inventory").ok();
+  }
+
   JsonNode appraisals(String machine) {
     return verifier.admin().get(path(machine) + "/appraisals").ok().path("appraisals");
   }

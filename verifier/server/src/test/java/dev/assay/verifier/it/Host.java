@@ -1,19 +1,21 @@
 package dev.assay.verifier.it;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.agent.testing.Sysfs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/// What a host has beside its TPM, laid out in a folder: the event log, SMBIOS strings and boot id
-/// of a real boot that was captured.
+/// What a host has beside its TPM, laid out in a folder: the event log, SMBIOS strings, PCI functions
+/// and boot id of a real boot that was captured.
 final class Host {
 
   static final String EVENT_LOG = "binary_bios_measurements";
   static final String DMI = "dmi";
   static final String BOOT_ID = "boot_id";
+  static final String SYSFS = "sys";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,6 +42,7 @@ final class Host {
         Files.writeString(
             folder.resolve(DMI).resolve(fact.getKey()), fact.getValue().asText() + suffix + "\n");
       }
+      Sysfs.of(folder.resolve(SYSFS), captures().resolve(capture).resolve("pci.txt"));
       Files.writeString(folder.resolve(BOOT_ID), UUID.randomUUID() + "\n");
       return folder;
     } catch (IOException e) {

@@ -248,7 +248,11 @@ class AttestMachineTest {
       var narrow = PcrSelection.of(List.of(HashAlgorithm.SHA256), 0xFFFE);
       var asked =
           new IssuedChallenge(
-              challenge.nonce(), narrow, challenge.knownLog(), challenge.expiresIn());
+              challenge.nonce(),
+              narrow,
+              challenge.knownLog(),
+              challenge.knownInventory(),
+              challenge.expiresIn());
 
       var receipt = done(session.evidence(a1.answer(asked)));
 
@@ -355,7 +359,13 @@ class AttestMachineTest {
       var full = machine.answer(done(session.challenge()));
       var brief =
           new ClaimedEvidence(
-              full.attest(), full.signature(), List.of(), full.log(), Optional.empty(), 62_000);
+              full.attest(),
+              full.signature(),
+              List.of(),
+              full.log(),
+              Optional.empty(),
+              62_000,
+              Optional.empty());
 
       assertThat(done(session.evidence(brief)).findings())
           .extracting(RecordedFinding::code)
@@ -463,6 +473,12 @@ class AttestMachineTest {
 
   private static ClaimedEvidence withSignature(ClaimedEvidence honest, Bytes signature) {
     return new ClaimedEvidence(
-        honest.attest(), signature, honest.values(), honest.log(), Optional.empty(), 0);
+        honest.attest(),
+        signature,
+        honest.values(),
+        honest.log(),
+        Optional.empty(),
+        0,
+        Optional.empty());
   }
 }

@@ -159,7 +159,13 @@ public final class TestMachine {
       IssuedChallenge challenge, ChannelBinding channel, ClaimedLog claim) {
     var attest = attest(challenge.selection(), QuoteBinding.extraData(challenge.nonce(), channel));
     return new ClaimedEvidence(
-        attest, sign(attest), values(challenge.selection()), claim, Optional.empty(), 61_000);
+        attest,
+        sign(attest),
+        values(challenge.selection()),
+        claim,
+        Optional.empty(),
+        61_000,
+        Optional.empty());
   }
 
   private Bytes attest(PcrSelection selection, Bytes extraData) {
@@ -210,6 +216,18 @@ public final class TestMachine {
                     bank.mask(),
                     pcrs.concatenated(new PcrSelection(List.of(bank)))))
         .toList();
+  }
+
+  /// The same answer, naming an inventory.
+  public static ClaimedEvidence naming(ClaimedEvidence answer, Bytes inventorySha256) {
+    return new ClaimedEvidence(
+        answer.attest(),
+        answer.signature(),
+        answer.values(),
+        answer.log(),
+        answer.bootId(),
+        answer.uptimeMillis(),
+        Optional.of(inventorySha256));
   }
 
   private static PcrValues explained(Bytes log) {

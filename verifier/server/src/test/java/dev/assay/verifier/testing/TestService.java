@@ -33,6 +33,7 @@ import dev.assay.verifier.store.AuditStore;
 import dev.assay.verifier.store.Database;
 import dev.assay.verifier.store.EnrollmentStore;
 import dev.assay.verifier.store.GoldenStore;
+import dev.assay.verifier.store.InventoryStore;
 import dev.assay.verifier.store.MachineStore;
 import dev.assay.verifier.store.SignalStore;
 import dev.assay.verifier.store.TokenStore;
@@ -73,6 +74,7 @@ public final class TestService {
             Duration.ofMinutes(5), false, OsLayerPolicy.ENFORCE, Duration.ofDays(30), "test");
     appraisals = new AppraisalStore(database);
     machines = new MachineStore(database);
+    var inventories = new InventoryStore(database);
     var goldenSets = new GoldenStore(database);
     var signals = new SignalStore(database);
     auditLog = new AuditStore(database, clock);
@@ -82,6 +84,7 @@ public final class TestService {
         new AppraiseEvidence(
             machines,
             appraisals,
+            inventories,
             new GoldenCatalogue(goldenSets),
             logs,
             new Appraiser(),
@@ -93,9 +96,9 @@ public final class TestService {
             new EkVetting(TrustRoots.NONE, TpmDenyList.NONE, false),
             clock,
             random);
-    attest = new AttestMachine(machines, appraise, streams, clock, random);
+    attest = new AttestMachine(machines, inventories, appraise, streams, clock, random);
     attestNow = new AttestNow(machines, signals, streams, auditLog, clock);
-    fleet = new ViewFleet(machines, appraisals, policy, clock);
+    fleet = new ViewFleet(machines, appraisals, inventories, policy, clock);
     manage = new ManageMachines(machines, fleet, signals, auditLog, clock);
     golden =
         new ManageGolden(goldenSets, machines, appraisals, logs, signals, auditLog, clock, random);
