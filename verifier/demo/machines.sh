@@ -170,7 +170,21 @@ make_machine() {
   # What the board says of itself, with serials of its own.
   sed "s/\(\"[a-z]*_\(serial\|asset_tag\)\": \)\"[^\"]\{1,\}\"/\1\"SN-${3:-$1}\"/" "$capture/dmi.json" >"$machine/dmi.json"
   cp "$log" "$machine/event-log"
+  _lay_out_sysfs "$machine/sys" "$capture/pci.txt"
   cat /proc/sys/kernel/random/uuid >"$machine/boot-id"
+}
+
+# The PCI functions that the capture lists, as the kernel shows them.
+_lay_out_sysfs() {
+  while read -r slot vendor device class rom; do
+    [ -n "$rom" ] || continue
+    function=$1/bus/pci/devices/$slot
+    mkdir -p "$function"
+    printf 'PCI_CLASS=%s\nPCI_ID=%s:%s\nPCI_SUBSYS_ID=0000:0000\nPCI_SLOT_NAME=%s\n' \
+      "${class#0x}" "${vendor#0x}" "${device#0x}" "$slot" >"$function/uevent"
+    echo 0x00 >"$function/revision"
+    [ "$rom" = rom=none ] || : >"$function/rom"
+  done <"$2"
 }
 
 # In a subshell, unless it is to become the agent: the operator's settings are not the agent's.
@@ -186,7 +200,7 @@ _become_agent() {
   unset ASSAY_CONFIG
   export ASSAY_VERIFIER="127.0.0.1:$verifier_port" ASSAY_CA="$verifier_ca" ASSAY_STATE="$machine/state" \
     ASSAY_TPM="unix:$machine/tpm.sock" ASSAY_EVENT_LOG="$machine/event-log" ASSAY_DMI="$machine/dmi.json" \
-    ASSAY_BOOT_ID="$machine/boot-id" ASSAY_HOST_NAME="$1"
+    ASSAY_BOOT_ID="$machine/boot-id" ASSAY_SYSFS="$machine/sys" ASSAY_HOST_NAME="$1"
   shift
   exec assay-agent "$@"
 }

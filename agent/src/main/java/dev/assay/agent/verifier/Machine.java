@@ -16,12 +16,7 @@ import java.util.Objects;
 /// @param sysfs the kernel's sysfs, where components are listed
 /// @param facts what the host says of itself
 public record Machine(
-    Tpm tpm,
-    AttestationKey key,
-    EventLogFile log,
-    Path bootId,
-    Path sysfs,
-    HostFacts facts) {
+    Tpm tpm, AttestationKey key, EventLogFile log, Path bootId, Path sysfs, HostFacts facts) {
   /// Refuses missing parts.
   public Machine {
     Objects.requireNonNull(tpm, "tpm");

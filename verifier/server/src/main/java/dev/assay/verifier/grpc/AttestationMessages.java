@@ -81,8 +81,7 @@ final class AttestationMessages {
         evidence.getUptimeMillis(),
         evidence.hasInventorySha256()
             ? Optional.of(
-                Fields.exactly(
-                    ID_SIZE, evidence.getInventorySha256(), "evidence.inventory_sha256"))
+                Fields.exactly(ID_SIZE, evidence.getInventorySha256(), "evidence.inventory_sha256"))
             : Optional.empty());
   }
 

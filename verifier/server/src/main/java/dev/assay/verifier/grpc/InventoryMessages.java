@@ -78,7 +78,7 @@ final class InventoryMessages {
           device.getOptionRom(),
           device.getVirtualFunction());
     } catch (IllegalArgumentException e) {
-      throw Faults.invalid("inventory.pci_devices", e.getMessage());
+      throw Faults.invalid("inventory.pci_devices", String.valueOf(e.getMessage()));
     }
   }
 

@@ -171,8 +171,7 @@ public final class AppraiseEvidence {
     findings.addAll(components(machine, submission));
     appraisal.findings().stream().map(RecordedFinding::of).forEach(findings::add);
     var verdict = verdict(machine, appraisal.verdict(), findings);
-    if (!appraisals.record(
-        toRecord(machine, submission, appraisal, verdict, findings, at))) {
+    if (!appraisals.record(toRecord(machine, submission, appraisal, verdict, findings, at))) {
       return declined(
           Decline.NOT_FOUND,
           "The machine's enrollment changed while it attested. Open a new stream.");

@@ -64,13 +64,7 @@ public final class AttestSession implements AutoCloseable {
   private boolean closed;
 
   private record Challenge(
-      Bytes nonce,
-      Instant expiresAt,
-      Optional<Digest> knownLog,
-      Optional<Digest> knownInventory) {}
-
-  /// What evidence says of the inventory, found true.
-  private record InventoryPart(Optional<SentInventory> sent, Optional<Digest> sha256) {}
+      Bytes nonce, Instant expiresAt, Optional<Digest> knownLog, Optional<Digest> knownInventory) {}
 
   AttestSession(
       Machine machine,
@@ -136,8 +130,7 @@ public final class AttestSession implements AutoCloseable {
   public synchronized Optional<Outcome.Declined<Receipt>> inventory(SentInventory sent) {
     if (open == null) {
       return Optional.of(
-          new Outcome.Declined<>(
-              Decline.INVALID, "An inventory came without an open challenge."));
+          new Outcome.Declined<>(Decline.INVALID, "An inventory came without an open challenge."));
     }
     return inventory.put(sent);
   }
@@ -161,7 +154,7 @@ public final class AttestSession implements AutoCloseable {
       return declined(Decline.INVALID, "Evidence came without an open challenge.");
     }
     var sent = log.isEmpty() ? Optional.<Bytes>empty() : Optional.of(log.take());
-    var components = inventory.take();
+    var components = inventory.take(evidence.inventorySha256(), challenge.get().knownInventory());
     if (clock.instant().isAfter(challenge.get().expiresAt())) {
       return late();
     }
@@ -175,15 +168,14 @@ public final class AttestSession implements AutoCloseable {
                             submitted(evidence.log(), sent, challenge.get())
                                 .then(
                                     part ->
-                                        named(evidence, components, challenge.get())
-                                            .then(
-                                                named ->
-                                                    judge(
-                                                        evidence,
-                                                        challenge.get(),
-                                                        claimed,
-                                                        part,
-                                                        named)))));
+                                        components.then(
+                                            taken ->
+                                                judge(
+                                                    evidence,
+                                                    challenge.get(),
+                                                    claimed,
+                                                    part,
+                                                    taken)))));
   }
 
   /// The agent could not make evidence. Consumes the challenge, and counts; the machine's verdict
@@ -277,27 +269,12 @@ public final class AttestSession implements AutoCloseable {
                         + " named."));
   }
 
-  private static Outcome<InventoryPart> named(
-      ClaimedEvidence evidence, Optional<SentInventory> sent, Challenge challenge) {
-    var named = evidence.inventorySha256();
-    var expected = sent.map(SentInventory::sha256).or(challenge::knownInventory);
-    if (named.isEmpty() && sent.isEmpty()) {
-      return done(new InventoryPart(sent, challenge.knownInventory()));
-    }
-    return named.equals(expected.map(Digest::value))
-        ? done(new InventoryPart(sent, expected))
-        : declined(
-            Decline.INVALID,
-            "inventory_sha256 is neither of an inventory just sent nor the one that the challenge"
-                + " named.");
-  }
-
   private Outcome<Receipt> judge(
       ClaimedEvidence evidence,
       Challenge challenge,
       PcrValues claimed,
       SubmittedLog part,
-      InventoryPart components) {
+      InventoryBuffer.Taken components) {
     values = values.mergedWith(claimed);
     bootId = evidence.bootId().orElse(bootId);
     var submission =
@@ -318,7 +295,7 @@ public final class AttestSession implements AutoCloseable {
   }
 
   private Outcome<Receipt> receipt(
-      Judged judged, SubmittedLog part, InventoryPart components) {
+      Judged judged, SubmittedLog part, InventoryBuffer.Taken components) {
     if (!judged.authentic()) {
       var next = judged.interval().compareTo(LATER) < 0 ? judged.interval() : LATER;
       return refused(judged.findings(), judged.verdict(), next);

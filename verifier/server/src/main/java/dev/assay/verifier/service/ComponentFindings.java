@@ -104,7 +104,8 @@ final class ComponentFindings {
   private static RecordedFinding added(List<String> parts) {
     return finding(
         "COMPONENT_ADDED",
-        "The host reports %s that it was not approved with: %s.".formatted(count(parts), named(parts)),
+        "The host reports %s that it was not approved with: %s."
+            .formatted(count(parts), named(parts)),
         "Look at the machine. If the part was meant, approve the machine again; else take it out of"
             + " work.",
         parts);
@@ -123,7 +124,8 @@ final class ComponentFindings {
   private static RecordedFinding unseen(List<String> lists) {
     return finding(
         "COMPONENTS_UNSEEN",
-        "The host no longer lists components that it was approved with: %s.".formatted(named(lists)),
+        "The host no longer lists components that it was approved with: %s."
+            .formatted(named(lists)),
         "Run the agent as root; `assay-agent doctor` says what it can't read.",
         lists);
   }

@@ -1,5 +1,10 @@
 package dev.assay.verifier.service;
 
+import static dev.assay.verifier.service.Outcome.declined;
+import static dev.assay.verifier.service.Outcome.done;
+
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.tpm.Digest;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -14,6 +19,10 @@ final class InventoryBuffer {
   private final Semaphore budget;
   private Optional<SentInventory> sent = Optional.empty();
   private int held;
+
+  /// @param sent where it came with this evidence
+  /// @param sha256 of the inventory that the verifier holds, once the evidence proved authentic
+  record Taken(Optional<SentInventory> sent, Optional<Digest> sha256) {}
 
   InventoryBuffer(Semaphore budget) {
     this.budget = budget;
@@ -36,11 +45,21 @@ final class InventoryBuffer {
     return Optional.empty();
   }
 
-  /// What came, if anything; the buffer is empty afterwards, and its memory given back.
-  Optional<SentInventory> take() {
+  /// What evidence says of the inventory; the buffer is empty afterwards, and its memory given
+  /// back. INVALID: it names neither what came nor what the challenge named.
+  Outcome<Taken> take(Optional<Bytes> named, Optional<Digest> known) {
     var taken = sent;
     clear();
-    return taken;
+    if (named.isEmpty() && taken.isEmpty()) {
+      return done(new Taken(taken, known));
+    }
+    var expected = taken.map(SentInventory::sha256).or(() -> known);
+    return named.equals(expected.map(Digest::value))
+        ? done(new Taken(taken, expected))
+        : declined(
+            Decline.INVALID,
+            "inventory_sha256 is neither of an inventory just sent nor the one that the challenge"
+                + " named.");
   }
 
   void clear() {

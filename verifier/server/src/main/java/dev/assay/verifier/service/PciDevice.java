@@ -60,8 +60,7 @@ public record PciDevice(
   /// In words: `PCI 0000:03:00.0 8086:10d3, class 020000, with an option ROM`.
   String describe() {
     var text =
-        String.format(
-            Locale.ROOT, "PCI %s %04x:%04x, class %06x", slot, vendor, device, classCode);
+        String.format(Locale.ROOT, "PCI %s %04x:%04x, class %06x", slot, vendor, device, classCode);
     return optionRom ? text + ", with an option ROM" : text;
   }
 }

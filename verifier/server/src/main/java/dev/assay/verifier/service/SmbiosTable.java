@@ -25,10 +25,9 @@ public final class SmbiosTable {
   /// The parts that it lists. What breaks the standard makes the whole of it malformed.
   public static Inventory.Smbios read(Bytes table) {
     try {
-      return new Inventory.Smbios.Listed(
-          new SmbiosTable(ByteReader.littleEndian(table)).parts());
+      return new Inventory.Smbios.Listed(new SmbiosTable(ByteReader.littleEndian(table)).parts());
     } catch (MalformedInput e) {
-      return new Inventory.Smbios.Malformed(e.getMessage());
+      return new Inventory.Smbios.Malformed(String.valueOf(e.getMessage()));
     }
   }
 

@@ -86,7 +86,6 @@ public final class ViewFleet {
                     .orElseGet(
                         () ->
                             declined(
-                                Decline.NOT_FOUND,
-                                "The machine has reported no components yet.")));
+                                Decline.NOT_FOUND, "The machine has reported no components yet.")));
   }
 }

@@ -13,8 +13,8 @@ import dev.assay.v1.Hello;
 import dev.assay.v1.HostFacts;
 import dev.assay.v1.Inventory;
 import dev.assay.v1.LogAbsent;
-import dev.assay.v1.PcrBankValues;
 import dev.assay.v1.PciDevice;
+import dev.assay.v1.PcrBankValues;
 import dev.assay.verifier.service.ClaimedEvidence.ClaimedLog;
 import dev.assay.verifier.service.HostFact;
 import dev.assay.verifier.service.SentInventory;
@@ -95,8 +95,7 @@ class MessagesTest {
     refuses(() -> inventory(good.clone().addPciDevices(wide)), "device");
     var many = Collections.nCopies(4_097, PciDevice.getDefaultInstance());
     refuses(() -> inventory(good.clone().addAllPciDevices(many)), "at most 4096");
-    refuses(
-        () -> evidence(EVIDENCE.toBuilder().setInventorySha256(bytes(31))), "inventory_sha256");
+    refuses(() -> evidence(EVIDENCE.toBuilder().setInventorySha256(bytes(31))), "inventory_sha256");
   }
 
   private static SentInventory inventory(Inventory.Builder inventory) {

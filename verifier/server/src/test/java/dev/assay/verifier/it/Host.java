@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/// What a host has beside its TPM, laid out in a folder: the event log, SMBIOS strings, PCI functions
-/// and boot id of a real boot that was captured.
+/// What a host has beside its TPM, laid out in a folder: the event log, SMBIOS strings, PCI
+/// functions and boot id of a real boot that was captured.
 final class Host {
 
   static final String EVENT_LOG = "binary_bios_measurements";

@@ -60,8 +60,7 @@ class ComponentFindingsTest {
 
   @Test
   void virtualFunctionsComeAndGo() {
-    var virtual =
-        new PciDevice("0000:03:10.0", 0x8086, 0x10ED, 0, 0, 0x020000, 0, false, true);
+    var virtual = new PciDevice("0000:03:10.0", 0x8086, 0x10ED, 0, 0, 0x020000, 0, false, true);
 
     assertThat(between(of(NIC), of(NIC, virtual))).isEmpty();
     assertThat(between(of(NIC, virtual), of(NIC))).isEmpty();
@@ -93,8 +92,7 @@ class ComponentFindingsTest {
 
   @Test
   void whatWasNeverListedIsNotCompared() {
-    var blind =
-        new Inventory(new Inventory.Pci.Absent("no"), new Inventory.Smbios.Absent("no"));
+    var blind = new Inventory(new Inventory.Pci.Absent("no"), new Inventory.Smbios.Absent("no"));
 
     assertThat(between(blind, of(NIC))).isEmpty();
   }

@@ -88,8 +88,7 @@ class InventoryTest {
     try (var session = service.open(machine)) {
       var challenge = done(session.challenge());
       TestService.send(machine, session);
-      var naming =
-          TestMachine.naming(machine.answer(challenge), digest(inventory(CARD)).value());
+      var naming = TestMachine.naming(machine.answer(challenge), digest(inventory(CARD)).value());
       assertDeclined(session.evidence(naming), Decline.INVALID);
     }
   }

@@ -3,9 +3,13 @@ package dev.assay.verifier.testing;
 import dev.assay.appraisal.codec.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Writes an SMBIOS structure table (DMTF DSP0134), structure by structure.
 public final class SmbiosBuilder {
+  private static final int HEADER = 4;
+
   private final ByteArrayOutputStream table = new ByteArrayOutputStream();
   private int handle;
 
@@ -14,7 +18,7 @@ public final class SmbiosBuilder {
   /// @param area the formatted area behind the header of four bytes
   public SmbiosBuilder structure(int type, byte[] area, String... strings) {
     table.write(type);
-    table.write(4 + area.length);
+    table.write(HEADER + area.length);
     table.write(handle);
     table.write(handle++ >> 8);
     table.writeBytes(area);
@@ -29,26 +33,37 @@ public final class SmbiosBuilder {
     return this;
   }
 
-  /// A memory device of that size in MiB; 0 for an empty slot.
+  /// A memory device of that size in MiB; 0 for an empty slot. Empty texts are left out.
   public SmbiosBuilder memory(int size, String slot, String maker, String serial, String model) {
-    var area = new byte[0x28 - 4];
-    area[0x0C - 4] = (byte) size;
-    area[0x0D - 4] = (byte) (size >> 8);
-    area[0x10 - 4] = 1;
-    area[0x17 - 4] = 2;
-    area[0x18 - 4] = 3;
-    area[0x1A - 4] = 4;
-    return structure(17, area, slot, maker, serial, model);
+    var area = new byte[0x28 - HEADER];
+    area[0x0C - HEADER] = (byte) size;
+    area[0x0D - HEADER] = (byte) (size >> 8);
+    var strings = new ArrayList<String>();
+    area[0x10 - HEADER] = number(slot, strings);
+    area[0x17 - HEADER] = number(maker, strings);
+    area[0x18 - HEADER] = number(serial, strings);
+    area[0x1A - HEADER] = number(model, strings);
+    return structure(17, area, strings.toArray(String[]::new));
   }
 
   /// A processor, or an empty socket.
   public SmbiosBuilder processor(boolean populated, String socket, String maker, String version) {
-    var area = new byte[0x30 - 4];
-    area[0x04 - 4] = 1;
-    area[0x07 - 4] = 2;
-    area[0x10 - 4] = 3;
-    area[0x18 - 4] = (byte) (populated ? 0x41 : 0x00);
-    return structure(4, area, socket, maker, version);
+    var area = new byte[0x30 - HEADER];
+    var strings = new ArrayList<String>();
+    area[0x04 - HEADER] = number(socket, strings);
+    area[0x07 - HEADER] = number(maker, strings);
+    area[0x10 - HEADER] = number(version, strings);
+    area[0x18 - HEADER] = (byte) (populated ? 0x41 : 0x00);
+    return structure(4, area, strings.toArray(String[]::new));
+  }
+
+  /// The number by which a structure names a string: 0 for none.
+  private static byte number(String text, List<String> strings) {
+    if (text.isEmpty()) {
+      return 0;
+    }
+    strings.add(text);
+    return (byte) strings.size();
   }
 
   /// The table with its end.
