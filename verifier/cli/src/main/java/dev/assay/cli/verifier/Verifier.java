@@ -73,9 +73,7 @@ public final class Verifier implements AutoCloseable {
   /// Asks for a resource that need not be there; also empty where the verifier is older than it.
   public Optional<JsonNode> find(String path) throws CommandFailed {
     var response = exchange(request(path, JSON_TYPE).GET());
-    return response.statusCode() == 404
-        ? Optional.empty()
-        : Optional.of(parsed(granted(response)));
+    return response.statusCode() == 404 ? Optional.empty() : Optional.of(parsed(granted(response)));
   }
 
   /// Asks the verifier to act.
