@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PcrTest {
   private static final HashAlgorithm SHA1 = HashAlgorithm.SHA1;
   private static final HashAlgorithm SHA256 = HashAlgorithm.SHA256;
+  private static final String ZEROS =
+      "0000000000000000000000000000000000000000000000000000000000000000";
 
   @ParameterizedTest
   @EnumSource(HashAlgorithm.class)
@@ -57,6 +59,7 @@ class PcrTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Digest(SHA256, Bytes.wrap(new byte[20])));
     assertThatIllegalArgumentException().isThrownBy(() -> SHA256.zero().extend(SHA1.zero()));
+    assertThat(SHA256.zero()).hasToString("sha256:" + ZEROS);
   }
 
   @ParameterizedTest
@@ -86,12 +89,29 @@ class PcrTest {
   }
 
   @Test
+  void asManyBanksAsThereAreHashesAreRead() throws MalformedInput {
+    List<HashAlgorithm> all = List.of(HashAlgorithm.values());
+    assertThat(all).hasSize(PcrSelection.MAX_BANKS);
+    PcrSelection selection =
+        PcrSelection.read(ByteReader.bigEndian(PcrSelection.of(all, 1).write()));
+    assertThat(selection.algorithms()).isEqualTo(all);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 23})
+  void firstAndLastPcrExist(int index) {
+    assertThat(new PcrIndex(index)).isEqualTo(PcrIndex.of(index));
+  }
+
+  @Test
   void impossibleSelectionsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PcrSelection.of(List.of(SHA256, SHA256), 1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PcrSelection.of(List.of(SHA256), 1 << 24));
-    assertThatIllegalArgumentException().isThrownBy(() -> PcrSelection.of(List.of(SHA256), -1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PcrSelection.of(List.of(SHA256), -1))
+        .withMessageContaining("0xffffffff");
   }
 
   @Test
@@ -133,12 +153,14 @@ class PcrTest {
   @Test
   void bankWithoutValuesIsNoBank() {
     assertThat(values(SHA256, Map.of())).isEqualTo(PcrValues.EMPTY);
+    assertThat(PcrValues.EMPTY.isEmpty()).isTrue();
     PcrValues some = values(SHA256, Map.of(0, SHA256.zero()));
+    assertThat(some.isEmpty()).isFalse();
     assertThat(some.within(PcrSelection.of(List.of(SHA1), 1))).isEqualTo(PcrValues.EMPTY);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "00", "000b", "00100000", "ffff00"})
+  @ValueSource(strings = {"", "00", "000b", "00100000", "ffff00", "010b" + ZEROS, "000b" + ZEROS + "00"})
   void nameOfAnotherFormIsRefused(String hex) {
     assertThatIllegalArgumentException().isThrownBy(() -> new TpmName(Bytes.fromHex(hex)));
   }

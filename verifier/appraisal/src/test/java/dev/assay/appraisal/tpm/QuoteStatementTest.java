@@ -72,6 +72,12 @@ class QuoteStatementTest {
     assertMalformed(good().pcrDigest(Bytes.wrap(new byte[65])), "64 at most");
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, false", "1, true"})
+  void clockIsSafeWhereTheTpmSaysSo(int said, boolean safe) throws MalformedInput {
+    assertThat(QuoteStatement.parse(good().safe(said).write()).clockInfo().safe()).isEqualTo(safe);
+  }
+
   @Test
   void safeThatIsNeitherYesNorNoIsRefused() {
     assertMalformed(good().safe(2), "not 0 or 1");
@@ -111,5 +117,7 @@ class QuoteStatementTest {
   @Test
   void statementOverTheLimitIsRefused() {
     assertMalformed(good().tail(Bytes.wrap(new byte[2048])), "2048 at most");
+    int room = 2048 - good().write().length();
+    assertMalformed(good().tail(Bytes.wrap(new byte[room])), "after the end of the quote");
   }
 }

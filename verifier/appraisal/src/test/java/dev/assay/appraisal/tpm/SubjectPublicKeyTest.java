@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import dev.assay.appraisal.testing.TestKeys;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.security.spec.RSAPublicKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SubjectPublicKeyTest {
@@ -47,6 +52,56 @@ class SubjectPublicKeyTest {
   @Test
   void smallRsaKeyIsRefused() {
     assertRefused(der(TestKeys.rsa(1024).getPublic()), "RSA key of 1024 bits");
+  }
+
+  /// Keys of numbers that nobody generated, which is quicker.
+  private static Bytes rsa(BigInteger modulus, long exponent) {
+    try {
+      var spec = new RSAPublicKeySpec(modulus, BigInteger.valueOf(exponent));
+      return der(KeyFactory.getInstance("RSA").generatePublic(spec));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static BigInteger odd(int bits) {
+    return BigInteger.ONE.setBit(bits - 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2048, 65537", "2056, 65537", "4096, 65537", "2048, 4294967295"})
+  void rsaKeyWithinTheBoundsIsRead(int bits, long exponent) throws MalformedInput {
+    assertThat(SubjectPublicKey.parse(rsa(odd(bits), exponent)).parameters())
+        .isInstanceOfSatisfying(
+            KeyParameters.Rsa.class,
+            key -> {
+              assertThat(key.bits()).isEqualTo(bits);
+              assertThat(key.exponent()).isEqualTo(exponent);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2040, 65537, RSA key of 2040 bits",
+    "2052, 65537, RSA key of 2052 bits",
+    "4104, 65537, RSA key of 4104 bits",
+    "2048, 3, RSA exponent 3",
+    "2048, 65538, RSA exponent 65538",
+    "2048, 4294967297, RSA exponent of 33 bits"
+  })
+  void rsaKeyOutsideTheBoundsIsRefused(int bits, long exponent, String reason) {
+    assertRefused(rsa(odd(bits), exponent), reason);
+  }
+
+  @Test
+  void evenModulusIsRefused() {
+    assertRefused(rsa(BigInteger.ONE.shiftLeft(2047), 65537), "RSA modulus is even");
+  }
+
+  @Test
+  void keyOverTheLimitIsRefused() {
+    assertRefused(Bytes.wrap(new byte[SubjectPublicKey.MAX_BYTES + 1]), "1024 at most");
+    assertRefused(Bytes.wrap(new byte[SubjectPublicKey.MAX_BYTES]), "SubjectPublicKeyInfo");
   }
 
   @Test

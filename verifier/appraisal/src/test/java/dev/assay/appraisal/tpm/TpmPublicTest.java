@@ -2,7 +2,9 @@ package dev.assay.appraisal.tpm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.assay.appraisal.codec.ByteWriter;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import dev.assay.appraisal.testing.Captures;
@@ -72,7 +74,9 @@ class TpmPublicTest {
     TpmPublic written = TpmPublic.parse(rsa().exponent(65537).of(RSA));
     assertThat(implied.publicKey()).isEqualTo(RSA).isEqualTo(written.publicKey());
     assertThat(implied.sha256()).isNotEqualTo(written.sha256());
-    assertThat(implied.keySha256()).isEqualTo(written.keySha256());
+    assertThat(implied.keySha256())
+        .isEqualTo(written.keySha256())
+        .isEqualTo(HashAlgorithm.SHA256.hash(Bytes.wrap(RSA.getEncoded())));
   }
 
   @ParameterizedTest
@@ -133,7 +137,11 @@ class TpmPublicTest {
     ECPublicKey key = keyWithLeadingZero();
     Bytes x = PublicAreas.unsigned(key.getW().getAffineX(), 32);
     Bytes y = PublicAreas.unsigned(key.getW().getAffineY(), 32);
-    assertThat(TpmPublic.parse(ecc().point(x.slice(1, 32), y)).publicKey()).isEqualTo(key);
+    TpmPublic cut = TpmPublic.parse(ecc().point(x.slice(1, 32), y));
+    assertThat(cut.publicKey()).isEqualTo(key);
+    assertThat(cut.parameters())
+        .isInstanceOfSatisfying(
+            KeyParameters.Ecc.class, point -> assertThat(point.x()).isEqualTo(x));
     assertThat(TpmPublic.parse(ecc().point(x, y)).publicKey()).isEqualTo(key);
   }
 
@@ -191,5 +199,50 @@ class TpmPublicTest {
   @Test
   void areaOverTheLimitIsRefused() {
     assertMalformed(Bytes.wrap(new byte[1025]), "1024 at most");
+    assertMalformed(Bytes.wrap(new byte[1024]), "unknown hash");
+  }
+
+  /// On P-256 a point has x = 0, and with it x = p of the same remainder.
+  @Test
+  void coordinateThatIsThePrimeIsRefused() throws MalformedInput {
+    var curve = EC.getParams().getCurve();
+    BigInteger prime = ((ECFieldFp) curve.getField()).getP();
+    BigInteger root = curve.getB().modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
+    Bytes y = PublicAreas.unsigned(root, 32);
+    assertThat(TpmPublic.parse(ecc().point(Bytes.wrap(new byte[32]), y)).describe())
+        .isEqualTo("ECC P-256");
+    assertMalformed(ecc().point(PublicAreas.unsigned(prime, 32), y), "not on curve");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {128, 192, 256})
+  void storageKeyWithAnyAesIsRead(int bits) throws MalformedInput {
+    assertThat(TpmPublic.parse(PublicAreas.ek().aes(bits).of(EC)).parameters().symmetric())
+        .isEqualTo(new SymmetricDefinition.AesCfb(bits));
+  }
+
+  @Test
+  void aesOfAnotherSizeIsRefused() {
+    assertMalformed(PublicAreas.ek().aes(64).of(EC), "of 64 bits");
+    assertThatIllegalArgumentException().isThrownBy(() -> new SymmetricDefinition.AesCfb(64));
+  }
+
+  @Test
+  void byteAfterTheSizedAreaIsRefused() {
+    Bytes sized = ByteWriter.bigEndian().sized(ecc().of(EC)).u8(0).toBytes();
+    assertThatExceptionOfType(MalformedInput.class)
+        .isThrownBy(() -> TpmPublic.parseSized(sized))
+        .withMessageContaining("after the end of the sized public area");
+  }
+
+  @Test
+  void areasAreEqualByTheirBytesAlone() throws MalformedInput {
+    TpmPublic one = TpmPublic.parse(ecc().of(EC));
+    TpmPublic other = TpmPublic.parse(rsa().of(RSA));
+    assertThat(one).isEqualTo(TpmPublic.parse(ecc().of(EC))).isNotEqualTo(other);
+    assertThat(one).hasSameHashCodeAs(TpmPublic.parse(ecc().of(EC)));
+    assertThat(one.hashCode()).isNotEqualTo(other.hashCode());
+    assertThat(one).hasToString("ECC P-256 " + one.name().toHex());
+    assertThat(one.name()).hasToString("000b" + one.sha256().toHex());
   }
 }

@@ -2,13 +2,18 @@ package dev.assay.appraisal.tpm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import dev.assay.appraisal.testing.Captures;
 import dev.assay.appraisal.testing.TestKeys;
+import java.io.IOException;
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERSequence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,5 +108,55 @@ class TpmSignatureTest {
     assertThatExceptionOfType(MalformedInput.class)
         .isThrownBy(() -> TpmSignature.parse(Bytes.wrap(new byte[1025])))
         .withMessageContaining("1024 at most");
+    assertThatExceptionOfType(MalformedInput.class)
+        .isThrownBy(() -> TpmSignature.parse(Bytes.wrap(new byte[1024])))
+        .withMessageContaining("unknown signature scheme");
+  }
+
+  @Test
+  void plainSignatureOverTheLimitIsRefused() throws MalformedInput {
+    KeyScheme scheme = KeyScheme.rsaSsa(HashAlgorithm.SHA256);
+    Bytes most = Bytes.wrap(new byte[1024]);
+    assertThat(TpmSignature.ofPlain(most, scheme))
+        .isEqualTo(new TpmSignature.RsaSsa(HashAlgorithm.SHA256, most));
+    assertThatExceptionOfType(MalformedInput.class)
+        .isThrownBy(() -> TpmSignature.ofPlain(Bytes.wrap(new byte[1025]), scheme))
+        .withMessageContaining("1024 at most");
+  }
+
+  /// A number of the largest curve has 66 bytes.
+  @ParameterizedTest
+  @CsvSource({"00, true", "7f, true", "ff, true", "0100, false"})
+  void plainNumbersAreBounded(String first, boolean read) throws MalformedInput {
+    BigInteger r = new BigInteger(first + "00".repeat(65), 16);
+    KeyScheme scheme = KeyScheme.ecdsa(HashAlgorithm.SHA256);
+    Bytes der = pair(r, BigInteger.ONE);
+    if (read) {
+      assertThat(TpmSignature.ofPlain(der, scheme))
+          .isInstanceOfSatisfying(
+              TpmSignature.Ecdsa.class,
+              pair -> assertThat(new BigInteger(1, pair.r().toArray())).isEqualTo(r));
+    } else {
+      assertThatExceptionOfType(MalformedInput.class)
+          .isThrownBy(() -> TpmSignature.ofPlain(der, scheme))
+          .withMessageContaining("out of range");
+    }
+  }
+
+  private static Bytes pair(BigInteger r, BigInteger s) {
+    try {
+      ASN1Integer[] numbers = {new ASN1Integer(r), new ASN1Integer(s)};
+      return Bytes.wrap(new DERSequence(numbers).getEncoded());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void schemesAreNamedInFull() {
+    assertThat(KeyScheme.rsaPss(HashAlgorithm.SHA384)).hasToString("RSAPSS with SHA-384");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TpmSignature.ofPlain(Bytes.EMPTY, KeyScheme.UNBOUND))
+        .withMessageContaining("no hash");
   }
 }
