@@ -10,6 +10,7 @@ import dev.assay.v1.Challenge;
 import dev.assay.v1.Evidence;
 import dev.assay.v1.Failure;
 import dev.assay.v1.Finding;
+import dev.assay.v1.Inventory;
 import dev.assay.v1.LogAbsent;
 import dev.assay.v1.LogChunk;
 import dev.assay.v1.Receipt;
@@ -348,6 +349,26 @@ class HostileEvidenceIT {
     var end = stream.evidence(evidence).end();
     assertThat(end.getCode()).isEqualTo(Code.INVALID_ARGUMENT);
     assertThat(end.getDescription()).contains("log_sha256");
+  }
+
+  @Test
+  void inventoryThatIsNoneEndsTheStream() {
+    stream.hello(machine.hello()).challenge();
+    var garbage = AttestRequest.newBuilder().setInventory(ByteString.fromHex("0aff"));
+    var end = stream.send(garbage.build()).end();
+    assertThat(end.getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(end.getDescription()).contains("no serialized Inventory");
+  }
+
+  @Test
+  void inventoryThatTheEvidenceDoesNotNameEndsTheStream() {
+    var challenge = stream.hello(machine.hello()).challenge();
+    assertThat(challenge.hasKnownInventorySha256()).isTrue();
+    var inventory = Inventory.newBuilder().setPciAbsent("none").setSmbiosAbsent("none").build();
+    stream.send(AttestRequest.newBuilder().setInventory(inventory.toByteString()).build());
+    var end = stream.evidence(honest(challenge).build()).end();
+    assertThat(end.getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(end.getDescription()).contains("inventory_sha256");
   }
 
   @Test
