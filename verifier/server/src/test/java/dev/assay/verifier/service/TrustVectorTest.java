@@ -42,6 +42,7 @@ class TrustVectorTest {
             + " - -",
         "WARNING   | FRESH  | ACTIVE  | WARNING REPORTED_IDENTITY_CHANGED | warning        | 2 2 3"
             + " - 32",
+        "WARNING   | FRESH  | ACTIVE  | WARNING COMPONENT_ADDED          | warning         | 2 2 3 - 32",
         "WARNING   | FRESH  | ACTIVE  | WARNING OS_LAYER_NOT_JUDGED      | warning         | 2 2 32"
             + " - -",
         "UNTRUSTED | FRESH  | ACTIVE  | VIOLATION@0                      | contraindicated | 2 0 96"
