@@ -55,7 +55,7 @@ class AuditCommandsTest extends WithVerifier {
         "MACHINE_APPROVED",
         "machine:" + UNTRUSTED,
         sequence == 2 ? Optional.of("looked at it") : Optional.empty(),
-        new TreeMap<>(Map.of("model", "X11-TEST")),
+        new TreeMap<>(Map.of("akName", "000b" + "ab".repeat(32), "model", "X11-TEST")),
         Optional.empty(),
         previous);
   }
@@ -107,7 +107,7 @@ class AuditCommandsTest extends WithVerifier {
     var result = assay().run("audit", "verify");
 
     assertThat(result.out())
-        .contains("whole: 4 entries", "1 checkpoints agree, the last on entry 3", "signed by ");
+        .contains("whole: 4 entries", "1 checkpoint agrees, the last on entry 3", "signed by ");
     assertThat(result.err()).contains("No checkpoint of your own");
     assertThat(result.code()).isZero();
   }
@@ -216,6 +216,15 @@ class AuditCommandsTest extends WithVerifier {
   }
 
   @Test
+  void checkpointThatTheVerifierHasTooCountsOnce() {
+    verifierHas(log, checkpoint(3));
+
+    var result = assay().run("audit", "verify", "--checkpoint", kept(checkpoint(3)));
+
+    assertThat(result.out()).contains("1 checkpoint agrees");
+  }
+
+  @Test
   void checkpointsArePrintedToBeKept() {
     verifierHas(log, checkpoint(2), checkpoint(3));
 
@@ -254,7 +263,7 @@ class AuditCommandsTest extends WithVerifier {
         .isEqualTo(
             """
             #  TIME                  WHO   WHAT              ON                    WHY AND HOW
-            2  2026-11-22T09:00:02Z  olga  machine approved  machine:4444dddd4444  looked at it model=X11-TEST
+            2  2026-11-22T09:00:02Z  olga  machine approved  machine:4444dddd4444  looked at it akName=000babababab model=X11-TEST
             """);
   }
 }

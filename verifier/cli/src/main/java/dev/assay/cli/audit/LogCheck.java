@@ -6,6 +6,7 @@ import dev.assay.audit.ChainWalk;
 import dev.assay.audit.Checkpoint;
 import dev.assay.audit.SignedCheckpoint;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +24,8 @@ public final class LogCheck {
   ///   does
   public LogCheck(List<SignedCheckpoint> checkpoints, Set<String> keys) {
     var good = new ArrayList<Checkpoint>();
-    for (var signed : checkpoints) {
+    // The verifier hands out again what a person kept.
+    for (var signed : new LinkedHashSet<>(checkpoints)) {
       if (!keys.isEmpty() && !keys.contains(signed.keyId())) {
         forged.add(
             "the checkpoint on entry %d is signed by the key %s, which you did not name"

@@ -24,8 +24,11 @@ public record AuditCheckReport(LogCheck check, boolean held) {
             .plus(": %d entries, each hash recomputed, no gap".formatted(check.entries())));
     if (check.checkpoints() > 0) {
       screen.line(
-          "%d checkpoints agree, the last on entry %d"
-              .formatted(check.checkpoints(), check.vouchedFor()));
+          "%d %s, the last on entry %d"
+              .formatted(
+                  check.checkpoints(),
+                  check.checkpoints() == 1 ? "checkpoint agrees" : "checkpoints agree",
+                  check.vouchedFor()));
       check.keys().stream().sorted().forEach(key -> screen.line("signed by " + key));
     }
     if (!held) {

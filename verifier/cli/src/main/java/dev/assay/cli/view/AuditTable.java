@@ -7,12 +7,12 @@ import dev.assay.cli.terminal.Table;
 import dev.assay.cli.terminal.Text;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What was done, a row each.
 public final class AuditTable {
-  private static final int SHORT_ID = 12;
+  private static final Pattern LONG_HEX = Pattern.compile("\\b([0-9a-f]{12})[0-9a-f]{28,}\\b");
 
   private AuditTable() {}
 
@@ -32,23 +32,16 @@ public final class AuditTable {
     table.print(screen);
   }
 
-  // A machine's id in the digits that people type.
-  private static String brief(String on) {
-    int colon = on.indexOf(':');
-    return on.startsWith("machine:")
-        ? on.substring(0, Math.min(on.length(), colon + 1 + SHORT_ID))
-        : on;
+  // Machines, keys and digests by the digits that people type.
+  private static String brief(String text) {
+    return LONG_HEX.matcher(text).replaceAll("$1");
   }
 
   private static String more(AuditEntry entry) {
     var details =
         entry.details().entrySet().stream()
-            .map(AuditTable::detail)
+            .map(detail -> detail.getKey() + "=" + brief(detail.getValue()))
             .collect(Collectors.joining(" "));
     return entry.why().map(why -> (why + " " + details).strip()).orElse(details);
-  }
-
-  private static String detail(Map.Entry<String, String> detail) {
-    return detail.getKey() + "=" + detail.getValue();
   }
 }

@@ -24,7 +24,9 @@ public record Act(
     Optional<String> why,
     SortedMap<String, String> details,
     Optional<Digest> evidence) {
-  private static final String THE_VERIFIER = "the verifier";
+  /// What the log calls the verifier itself; no token may have that name.
+  static final String THE_VERIFIER = "the verifier";
+
   private static final int LONGEST_TEXT = 500;
 
   public Act {

@@ -48,8 +48,8 @@ public final class Tokens {
     }
   }
 
-  /// Makes a token. INVALID: the name is not 1 to 64 printable characters, or the life is not
-  /// within a minute and 366 days.
+  /// Makes a token. INVALID: the name is not 1 to 64 printable characters or is the verifier's own,
+  /// or the life is not within a minute and 366 days.
   public Outcome<Issued> issue(String name, Role role, Duration life, Principal by) {
     return issue(name, role, life, Optional.of(by));
   }
@@ -73,6 +73,10 @@ public final class Tokens {
     var written = Text.written(name, LONGEST_NAME);
     if (written.isEmpty()) {
       return declined(Decline.INVALID, "A token's name has 1 to 64 printable characters.");
+    }
+    if (written.get().equalsIgnoreCase(Act.THE_VERIFIER)) {
+      return declined(
+          Decline.INVALID, "The audit log calls the verifier itself so. Choose another name.");
     }
     if (life.compareTo(Duration.ofMinutes(1)) < 0 || life.compareTo(LONGEST_LIFE) > 0) {
       return declined(Decline.INVALID, "A token lives 1 to 366 days.");

@@ -67,6 +67,13 @@ class TokensTest {
   }
 
   @Test
+  void nameIsNotTheVerifiersOwn() {
+    assertDeclined(
+        service.tokens.issue("The Verifier", Role.VIEWER, Duration.ofDays(1), TestService.OPERATOR),
+        Decline.INVALID);
+  }
+
+  @Test
   void firstAdministratorIsMadeOnce() {
     var first = service.tokens.issueFirst(Duration.ofDays(90)).orElseThrow();
 
