@@ -1,15 +1,16 @@
 package dev.assay.appraisal.check;
 
-import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.eventlog.Event;
 import dev.assay.appraisal.eventlog.EventPayload;
 import dev.assay.appraisal.eventlog.Trust;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// In which banks the digest of an event is of what the log says of it: its data, or a constant
 /// that the digest itself gives away.
@@ -25,56 +26,53 @@ record BankAgreement(List<HashAlgorithm> agreeing, List<HashAlgorithm> others) {
 
   /// @param banks that the event has digests of
   static BankAgreement of(Event event, List<HashAlgorithm> banks) {
-    if (event.trust() == Trust.VERIFIED_DATA) {
-      return new BankAgreement(banks, List.of());
-    }
     BankAgreement onData = onData(event, banks);
-    return onData.agreeing.isEmpty() ? first(known(event, banks), event, banks) : onData;
+    return onData.agreeing.isEmpty() ? onConstant(event, banks) : onData;
   }
 
   /// As [#of], but by the data alone: the constants that a digest may give away are left out.
   static BankAgreement onData(Event event, List<HashAlgorithm> banks) {
-    return event.trust() == Trust.VERIFIED_DATA
-        ? new BankAgreement(banks, List.of())
-        : first(logged(event), event, banks);
+    if (event.trust() == Trust.VERIFIED_DATA) {
+      return new BankAgreement(banks, List.of());
+    }
+    BankAgreement onAll = on(bank -> event.isHashOf(bank, event.data()), banks);
+    return onAll.agreeing.isEmpty() && event.payload() instanceof EventPayload.UefiVariable variable
+        ? on(bank -> event.isHashOf(bank, variable.value()), banks)
+        : onAll;
   }
 
-  private static BankAgreement first(
-      List<Function<HashAlgorithm, Digest>> candidates, Event event, List<HashAlgorithm> banks) {
-    for (Function<HashAlgorithm, Digest> candidate : candidates) {
-      List<HashAlgorithm> agreeing = new ArrayList<>(banks);
-      agreeing.removeIf(bank -> !candidate.apply(bank).equals(digest(event, bank)));
-      if (!agreeing.isEmpty()) {
-        List<HashAlgorithm> others = new ArrayList<>(banks);
-        others.removeAll(agreeing);
-        return new BankAgreement(agreeing, others);
+  /// On what the first digest that gives away a constant says.
+  private static BankAgreement onConstant(Event event, List<HashAlgorithm> banks) {
+    for (HashAlgorithm bank : banks) {
+      Optional<KnownMeasurement> known = KnownMeasurement.of(digest(event, bank));
+      if (known.isPresent()) {
+        return on(other -> KnownMeasurement.of(digest(event, other)).equals(known), banks);
       }
     }
     return new BankAgreement(List.of(), banks);
   }
 
+  private static BankAgreement on(Predicate<HashAlgorithm> agrees, List<HashAlgorithm> banks) {
+    Set<HashAlgorithm> agreeing = EnumSet.noneOf(HashAlgorithm.class);
+    for (HashAlgorithm bank : banks) {
+      if (agrees.test(bank)) {
+        agreeing.add(bank);
+      }
+    }
+    // Nearly always all of them, or none.
+    if (agreeing.isEmpty()) {
+      return new BankAgreement(List.of(), banks);
+    }
+    return agreeing.size() == banks.size()
+        ? new BankAgreement(banks, List.of())
+        : new BankAgreement(
+            banks.stream().filter(agreeing::contains).toList(),
+            banks.stream().filter(bank -> !agreeing.contains(bank)).toList());
+  }
+
   /// Whether the banks tell of different things.
   boolean split() {
     return !agreeing.isEmpty() && !others.isEmpty();
-  }
-
-  private static List<Function<HashAlgorithm, Digest>> logged(Event event) {
-    return event.payload() instanceof EventPayload.UefiVariable variable
-        ? List.of(of(event.data()), of(variable.value()))
-        : List.of(of(event.data()));
-  }
-
-  private static List<Function<HashAlgorithm, Digest>> known(
-      Event event, List<HashAlgorithm> banks) {
-    return banks.stream()
-        .flatMap(bank -> KnownMeasurement.of(digest(event, bank)).stream())
-        .<Function<HashAlgorithm, Digest>>map(known -> known::digest)
-        .limit(1)
-        .toList();
-  }
-
-  private static Function<HashAlgorithm, Digest> of(Bytes bytes) {
-    return bank -> bank.hash(bytes);
   }
 
   private static Digest digest(Event event, HashAlgorithm bank) {

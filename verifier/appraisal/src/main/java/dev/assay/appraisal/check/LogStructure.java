@@ -25,12 +25,10 @@ public final class LogStructure {
   /// @param quoted the banks that somebody relies on; that others are empty is no matter
   /// @param loaders what loaders' and kernel's own log weighs
   public static List<Finding> findings(EventLog log, List<HashAlgorithm> quoted, Severity loaders) {
-    List<HashAlgorithm> filled = new ArrayList<>();
+    List<HashAlgorithm> filled = log.banks().stream().filter(bank -> !isEmpty(log, bank)).toList();
     List<Finding> findings = new ArrayList<>();
     for (HashAlgorithm bank : log.banks()) {
-      if (!isEmpty(log, bank)) {
-        filled.add(bank);
-      } else if (quoted.contains(bank)) {
+      if (!filled.contains(bank) && quoted.contains(bank)) {
         findings.add(new BankEmpty(bank));
       }
     }
@@ -50,9 +48,15 @@ public final class LogStructure {
 
   /// Firmware that doesn't know a bank's algorithm logs zeros for it, or nothing.
   private static boolean isEmpty(EventLog log, HashAlgorithm bank) {
-    return log.events().stream()
-        .filter(event -> event.extended() && event.pcr() < FirmwareEvents.PCRS)
-        .allMatch(event -> digest(event, bank).equals(bank.zero()));
+    Digest zero = bank.zero();
+    for (Event event : log.events()) {
+      if (event.extended()
+          && event.pcr() < FirmwareEvents.PCRS
+          && !digest(event, bank).equals(zero)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<Finding> disagreements(EventLog log, List<HashAlgorithm> banks) {

@@ -111,6 +111,12 @@ public final class Event {
     return EventLabel.detail(this);
   }
 
+  /// Whether the digest in `bank` is the hash of `bytes`; false where there is none.
+  public boolean isHashOf(HashAlgorithm bank, Bytes bytes) {
+    Digest digest = digests.get(bank);
+    return digest != null && hashes.isOf(digest, bytes);
+  }
+
   /// Whether every digest is the hash of `bytes`.
   boolean digestsAreOf(Bytes bytes) {
     return digests.areOf(bytes, hashes);
