@@ -1,6 +1,9 @@
 package dev.assay.appraisal.eventlog;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The variables that PCR 7 begins with, in their order (TCG PFP, section "PCR[7]").
 public enum SecureBootVariable {
@@ -17,6 +20,16 @@ public enum SecureBootVariable {
     static final String IMAGE_SECURITY = "d719b2cb-3d3a-4596-a3bc-dad00e67656f";
   }
 
+  private record Key(Guid vendor, String name) {}
+
+  private static final Guid GLOBAL = Guid.of(Names.GLOBAL);
+  private static final Guid IMAGE_SECURITY = Guid.of(Names.IMAGE_SECURITY);
+  private static final Map<Key, SecureBootVariable> BY_NAME =
+      Stream.of(values())
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  one -> new Key(Guid.of(one.vendor), one.variableName), one -> one));
+
   private final String variableName;
   private final String vendor;
 
@@ -32,18 +45,11 @@ public enum SecureBootVariable {
 
   /// Which one `variable` is, if it is one of these.
   public static Optional<SecureBootVariable> of(EventPayload.UefiVariable variable) {
-    String vendor = variable.vendor().toString();
-    for (SecureBootVariable one : values()) {
-      if (one.variableName.equals(variable.name()) && one.vendor.equals(vendor)) {
-        return Optional.of(one);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(BY_NAME.get(new Key(variable.vendor(), variable.name())));
   }
 
   /// Whether `variable` is the firmware's, and not a boot loader's own.
   public static boolean isFirmwares(EventPayload.UefiVariable variable) {
-    String vendor = variable.vendor().toString();
-    return vendor.equals(Names.GLOBAL) || vendor.equals(Names.IMAGE_SECURITY);
+    return variable.vendor().equals(GLOBAL) || variable.vendor().equals(IMAGE_SECURITY);
   }
 }

@@ -5,7 +5,9 @@ import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The types of signature lists that the UEFI specification defines (section "Signature Database").
@@ -25,6 +27,9 @@ enum SignatureType {
 
   private static final int TIME = 16;
   private static final int ANY_SIZE = -1;
+  private static final Map<Guid, SignatureType> BY_GUID =
+      Stream.of(values())
+          .collect(Collectors.toUnmodifiableMap(type -> Guid.of(type.guid), type -> type));
 
   private final String guid;
   private final int size;
@@ -35,8 +40,7 @@ enum SignatureType {
   }
 
   static Optional<SignatureType> of(Guid guid) {
-    String text = guid.toString();
-    return Stream.of(values()).filter(type -> type.guid.equals(text)).findFirst();
+    return Optional.ofNullable(BY_GUID.get(guid));
   }
 
   /// Whether the data of an entry may have this size, in bytes, without its owner.
@@ -65,10 +69,13 @@ enum SignatureType {
 
   /// The algorithm of image hashes of this size.
   static Optional<HashAlgorithm> ofHashSize(int size) {
-    return Stream.of(
-            HashAlgorithm.SHA256, HashAlgorithm.SHA384, HashAlgorithm.SHA512, HashAlgorithm.SHA1)
-        .filter(algorithm -> algorithm.size() == size)
-        .findFirst();
+    return switch (size) {
+      case 20 -> Optional.of(HashAlgorithm.SHA1);
+      case 32 -> Optional.of(HashAlgorithm.SHA256);
+      case 48 -> Optional.of(HashAlgorithm.SHA384);
+      case 64 -> Optional.of(HashAlgorithm.SHA512);
+      default -> Optional.empty();
+    };
   }
 
   static SignatureData.ImageHash hash(HashAlgorithm algorithm, Bytes data) {
