@@ -16,9 +16,14 @@ public final class MalformedInput extends Exception {
   /// @param reason what is wrong, in one sentence without the position
   /// @param offset where, in bytes from the start of the whole input
   public MalformedInput(String reason, long offset) {
-    super("at byte " + offset + ": " + reason, null, false, false);
+    super(null, null, false, false);
     this.reason = reason;
     this.offset = offset;
+  }
+
+  @Override
+  public String getMessage() {
+    return "at byte " + offset + ": " + reason;
   }
 
   /// What is wrong, without the position.

@@ -8,14 +8,23 @@ public final class PlainText {
   /// `claimed` on one line, at most `limit` characters of it, with a question mark for each that is
   /// not shown as itself.
   public static String of(String claimed, int limit) {
-    var shown = new StringBuilder(Math.min(claimed.length(), limit));
-    claimed
-        .strip()
-        .codePoints()
-        .limit(limit)
-        .map(c -> isShown(c) ? c : '?')
-        .forEach(shown::appendCodePoint);
+    String text = claimed.strip();
+    if (text.length() <= limit && isShown(text)) {
+      return text;
+    }
+    var shown = new StringBuilder(Math.min(text.length(), limit));
+    text.codePoints().limit(limit).map(c -> isShown(c) ? c : '?').forEach(shown::appendCodePoint);
     return shown.toString();
+  }
+
+  /// Whether every character is shown as itself, none of them made of two halves.
+  public static boolean isShown(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isShown(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Whether a character, or half of one, is shown as itself. Controls, line ends, halves of

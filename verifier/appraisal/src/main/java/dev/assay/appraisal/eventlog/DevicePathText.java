@@ -3,6 +3,7 @@ package dev.assay.appraisal.eventlog;
 import dev.assay.appraisal.codec.ByteReader;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
+import dev.assay.appraisal.codec.PlainText;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ final class DevicePathText {
     ByteReader body = ByteReader.littleEndian(node.body());
     try {
       Optional<String> text = known(node, body);
-      if (text.isPresent() && body.remaining() == 0 && Text.isOneLine(text.get())) {
+      if (text.isPresent() && body.remaining() == 0 && PlainText.isShown(text.get())) {
         return text.get();
       }
     } catch (MalformedInput _) {

@@ -2,6 +2,7 @@ package dev.assay.appraisal.eventlog;
 
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
+import dev.assay.appraisal.codec.PlainText;
 import java.util.Optional;
 
 /// Decodes the data of an event by its type (TCG PFP, section "Event Types"). Never throws: data
@@ -90,7 +91,7 @@ final class PayloadDecoder {
 
   private static EventPayload crtmVersion(Bytes data) {
     return Text.utf16(data)
-        .or(() -> Text.ascii(data).filter(Text::isOneLine))
+        .or(() -> Text.ascii(data).filter(PlainText::isShown))
         .or(
             () ->
                 data.length() == GUID_AS_VERSION

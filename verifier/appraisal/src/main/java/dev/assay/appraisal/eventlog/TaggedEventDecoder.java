@@ -3,6 +3,7 @@ package dev.assay.appraisal.eventlog;
 import dev.assay.appraisal.codec.ByteReader;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
+import dev.assay.appraisal.codec.PlainText;
 import dev.assay.appraisal.eventlog.TaggedEvents.TaggedEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,9 @@ final class TaggedEventDecoder {
   }
 
   private static String text(Bytes contents) {
-    return Text.ascii(contents).or(() -> Text.utf16(contents)).filter(Text::isOneLine).orElse("");
+    return Text.ascii(contents)
+        .or(() -> Text.utf16(contents))
+        .filter(PlainText::isShown)
+        .orElse("");
   }
 }

@@ -8,10 +8,6 @@ import java.util.Optional;
 final class Text {
   private Text() {}
 
-  static boolean isOneLine(String text) {
-    return text.chars().allMatch(PlainText::isShown);
-  }
-
   static boolean isAscii(String text) {
     return text.chars().allMatch(c -> c < 0x80);
   }
