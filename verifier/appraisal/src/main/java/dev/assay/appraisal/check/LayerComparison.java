@@ -32,17 +32,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// How one layer of a boot differs from one golden set: event by event, then by the final values.
 final class LayerComparison {
-  private static final int JUDGED_PCRS = 16;
   private static final int FIRMWARE_PCRS = 8;
   private static final PcrIndex BOOT_MANAGER = PcrIndex.of(4);
   private static final PcrIndex SECURE_BOOT = PcrIndex.of(SecureBootValue.PCR);
 
   private final GoldenSet set;
-  private final Map<PcrIndex, List<GoldenEvent>> golden;
+  private final ByPcr<GoldenEvent> golden = new ByPcr<>();
   private final LayerEvents events;
   private final PcrValues replayed;
   private final PcrSelection selection;
@@ -59,7 +57,7 @@ final class LayerComparison {
       PcrSelection selection,
       Severity severity) {
     this.set = set;
-    this.golden = set.events().stream().collect(Collectors.groupingBy(GoldenEvent::pcr));
+    set.events().forEach(event -> golden.add(event.pcr().value(), event));
     this.events = events;
     this.replayed = replayed;
     this.selection = selection;
@@ -82,7 +80,7 @@ final class LayerComparison {
 
   private List<Finding> compare() {
     set.secureBoot().ifPresent(this::compareSecureBoot);
-    for (int pcr = 0; pcr < JUDGED_PCRS; pcr++) {
+    for (int pcr = 0; pcr < ByPcr.PCRS; pcr++) {
       compare(PcrIndex.of(pcr));
     }
     if (!withoutBank.isEmpty()) {
@@ -105,9 +103,10 @@ final class LayerComparison {
   }
 
   private void compare(PcrIndex pcr) {
-    var expected = golden.getOrDefault(pcr, List.of());
+    var expected = golden.of(pcr);
     var measured = events.of(set.layer(), pcr);
-    var acceptance = new Acceptance(quotedBanks(pcr));
+    var quoted = quotedBanks(pcr);
+    var acceptance = new Acceptance(quoted);
     if (!comparable(pcr, expected, acceptance)) {
       withoutBank.add(pcr);
       return;
@@ -117,7 +116,7 @@ final class LayerComparison {
             ? Aligner.ordered(expected, measured, acceptance)
             : Aligner.unordered(expected, measured, acceptance);
     if (alignment.equal()) {
-      finalValue(pcr).ifPresent(findings::add);
+      finalValue(pcr, quoted).ifPresent(findings::add);
     } else {
       describe(pcr, alignment, acceptance);
     }
@@ -138,7 +137,15 @@ final class LayerComparison {
   /// nothing is expected: else something could be measured there unseen.
   private boolean comparable(PcrIndex pcr, List<GoldenEvent> expected, Acceptance acceptance) {
     boolean owned = set.layer() == Layer.FIRMWARE && pcr.value() < FIRMWARE_PCRS;
-    return (!owned || acceptance.strong()) && expected.stream().allMatch(acceptance::comparable);
+    if (owned && !acceptance.strong()) {
+      return false;
+    }
+    for (GoldenEvent event : expected) {
+      if (!acceptance.comparable(event)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void describe(PcrIndex pcr, Alignment alignment, Acceptance acceptance) {
@@ -213,21 +220,23 @@ final class LayerComparison {
   }
 
   /// PCR 4 belongs to both layers, so neither knows its final value.
-  private Optional<Finding> finalValue(PcrIndex pcr) {
-    SortedMap<HashAlgorithm, Digest> actual = new TreeMap<>();
-    SortedMap<HashAlgorithm, Digest> expected = new TreeMap<>();
-    if (!pcr.equals(BOOT_MANAGER)) {
-      for (HashAlgorithm bank : quotedBanks(pcr)) {
-        var golden = set.finalValues().get(bank, pcr);
-        var held = replayed.get(bank, pcr);
-        if (golden.isPresent() && held.isPresent() && !golden.equals(held)) {
-          actual.put(bank, held.get());
-          expected.put(bank, golden.get());
-        }
+  private Optional<Finding> finalValue(PcrIndex pcr, List<HashAlgorithm> quoted) {
+    List<HashAlgorithm> differing = new ArrayList<>();
+    for (HashAlgorithm bank : quoted) {
+      Digest expected = set.finalValues().bank(bank).get(pcr);
+      Digest held = replayed.bank(bank).get(pcr);
+      if (expected != null && held != null && !expected.equals(held)) {
+        differing.add(bank);
       }
     }
-    return actual.isEmpty()
+    return differing.isEmpty() || pcr.equals(BOOT_MANAGER)
         ? Optional.empty()
-        : Optional.of(new PcrValueDiffers(pcr, actual, expected, set.id(), severity));
+        : Optional.of(
+            new PcrValueDiffers(
+                pcr,
+                replayed.of(pcr, differing),
+                set.finalValues().of(pcr, differing),
+                set.id(),
+                severity));
   }
 }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Where a quote and a replayed log disagree.
@@ -94,23 +93,26 @@ final class QuoteDifferences {
   }
 
   private void compare(PcrIndex index) {
-    SortedMap<HashAlgorithm, Digest> quoted = new TreeMap<>();
-    SortedMap<HashAlgorithm, Digest> replayed = new TreeMap<>();
+    List<HashAlgorithm> differing = new ArrayList<>();
     boolean strong = false;
     for (PcrSelection.Bank bank : quote.selection().banks()) {
-      Optional<Digest> held = quote.values().get(bank.algorithm(), index);
-      Optional<Digest> given = replay.values().get(bank.algorithm(), index);
-      if (held.isPresent() && given.isPresent()) {
+      Digest held = quote.values().bank(bank.algorithm()).get(index);
+      Digest given = replay.values().bank(bank.algorithm()).get(index);
+      if (held != null && given != null) {
         if (held.equals(given)) {
           strong |= bank.algorithm().strong();
         } else {
-          quoted.put(bank.algorithm(), held.get());
-          replayed.put(bank.algorithm(), given.get());
+          differing.add(bank.algorithm());
         }
       }
     }
-    if (!quoted.isEmpty()) {
-      Finding finding = difference(index, quoted, replayed, strong);
+    if (!differing.isEmpty()) {
+      Finding finding =
+          difference(
+              index,
+              quote.values().of(index, differing),
+              replay.values().of(index, differing),
+              strong);
       findings.add(finding);
       strong &= ofClosedBank(finding);
     }

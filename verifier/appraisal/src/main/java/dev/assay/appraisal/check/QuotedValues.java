@@ -15,6 +15,8 @@ import dev.assay.appraisal.tpm.QuoteStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// The values behind a signed digest: held against what was asked for and what was signed.
@@ -67,8 +69,13 @@ record QuotedValues(PcrValues values, boolean complete, List<Finding> findings) 
   private static List<Finding> missing(PcrValues claimed, PcrSelection signed) {
     List<Finding> findings = new ArrayList<>();
     for (PcrSelection.Bank bank : signed.banks()) {
-      TreeSet<PcrIndex> absent = new TreeSet<>(bank.indices());
-      absent.removeAll(claimed.bank(bank.algorithm()).keySet());
+      Set<PcrIndex> held = claimed.bank(bank.algorithm()).keySet();
+      SortedSet<PcrIndex> absent = new TreeSet<>();
+      for (PcrIndex index : bank.indices()) {
+        if (!held.contains(index)) {
+          absent.add(index);
+        }
+      }
       if (!absent.isEmpty()) {
         findings.add(new PcrValuesIncomplete(bank.algorithm(), absent));
       }
@@ -82,8 +89,12 @@ record QuotedValues(PcrValues values, boolean complete, List<Finding> findings) 
         .banks()
         .forEach(
             (bank, values) -> {
-              TreeSet<PcrIndex> extra = new TreeSet<>(values.keySet());
-              extra.removeIf(index -> signed.contains(bank, index));
+              SortedSet<PcrIndex> extra = new TreeSet<>();
+              for (PcrIndex index : values.keySet()) {
+                if (!signed.contains(bank, index)) {
+                  extra.add(index);
+                }
+              }
               if (!extra.isEmpty()) {
                 findings.add(new PcrValueOutsideSelection(bank, extra));
               }

@@ -6,11 +6,11 @@ import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// Which PCRs of which banks: TPML_PCR_SELECTION (TPM 2.0 Part 2, section 10.9.7). Equal only where
 /// the banks are the same, in the same order, bit by bit.
@@ -39,10 +39,13 @@ public record PcrSelection(List<Bank> banks) {
 
     /// The selected PCRs in ascending order.
     public List<PcrIndex> indices() {
-      return IntStream.range(0, PcrIndex.COUNT)
-          .filter(i -> (mask >>> i & 1) != 0)
-          .mapToObj(PcrIndex::of)
-          .toList();
+      List<PcrIndex> indices = new ArrayList<>(Integer.bitCount(mask));
+      for (int pcr = 0; pcr < PcrIndex.COUNT; pcr++) {
+        if ((mask >>> pcr & 1) != 0) {
+          indices.add(PcrIndex.of(pcr));
+        }
+      }
+      return Collections.unmodifiableList(indices);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.assay.appraisal.tpm;
 
 import dev.assay.appraisal.codec.Bytes;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,6 +39,13 @@ public record PcrValues(SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> ba
     return bank == null ? Optional.empty() : Optional.ofNullable(bank.get(index));
   }
 
+  /// The values of this PCR in those of `banks` that have one.
+  public SortedMap<HashAlgorithm, Digest> of(PcrIndex index, Collection<HashAlgorithm> banks) {
+    SortedMap<HashAlgorithm, Digest> values = new TreeMap<>();
+    banks.forEach(bank -> get(bank, index).ifPresent(value -> values.put(bank, value)));
+    return values;
+  }
+
   /// The values of one bank; empty where there are none.
   public SortedMap<PcrIndex, Digest> bank(HashAlgorithm algorithm) {
     return banks.getOrDefault(algorithm, Collections.emptySortedMap());
@@ -51,10 +61,13 @@ public record PcrValues(SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> ba
   ///
   /// @throws IllegalArgumentException where a selected value is not here
   public Bytes concatenated(PcrSelection selection) {
-    return Bytes.concat(
-        selection.banks().stream()
-            .flatMap(bank -> bank.indices().stream().map(index -> require(bank, index)))
-            .toArray(Bytes[]::new));
+    List<Bytes> selected = new ArrayList<>();
+    for (PcrSelection.Bank bank : selection.banks()) {
+      for (PcrIndex index : bank.indices()) {
+        selected.add(require(bank, index));
+      }
+    }
+    return Bytes.concat(selected.toArray(Bytes[]::new));
   }
 
   /// These values without those that `selection` doesn't name.
