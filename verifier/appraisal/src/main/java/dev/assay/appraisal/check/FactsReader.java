@@ -104,7 +104,7 @@ final class FactsReader {
       String file =
           event.payload() instanceof EventPayload.ImageLoad image ? image.path().file() : "";
       // A copy: the facts outlive the log and must not hold on to it.
-      Digest digest = new Digest(bank, Bytes.copyOf(digest(event).value().toArray()));
+      Digest digest = new Digest(bank, Bytes.wrap(digest(event).value().toArray()));
       add(images, new LoadedImage((int) event.pcr(), event.index(), digest, file));
     } else {
       add(claimed, claim(event));

@@ -17,8 +17,7 @@ final class FirmwareEvents {
   static final int PCRS = 8;
 
   private final List<HashAlgorithm> banks;
-  private final List<Item> all = new ArrayList<>();
-  private final List<List<Item>> byPcr = new ArrayList<>();
+  private final List<Item> all;
 
   /// One event.
   ///
@@ -39,14 +38,10 @@ final class FirmwareEvents {
     this.banks = List.copyOf(banks);
     HashAlgorithm looked =
         banks.stream().filter(HashAlgorithm::strong).findFirst().orElse(banks.getFirst());
-    for (int pcr = 0; pcr < PCRS; pcr++) {
-      byPcr.add(new ArrayList<>());
-    }
+    this.all = new ArrayList<>(log.events().size());
     for (Event event : log.events()) {
       if (event.extended() && event.pcr() < PCRS) {
-        Item item = new Item(event, KnownMeasurement.of(digest(event, looked)));
-        all.add(item);
-        byPcr.get((int) event.pcr()).add(item);
+        all.add(new Item(event, KnownMeasurement.of(digest(event, looked))));
       }
     }
   }
@@ -54,10 +49,6 @@ final class FirmwareEvents {
   /// In the order of the log.
   List<Item> all() {
     return all;
-  }
-
-  List<Item> of(int pcr) {
-    return byPcr.get(pcr);
   }
 
   /// The digests of `event` in the judged banks.

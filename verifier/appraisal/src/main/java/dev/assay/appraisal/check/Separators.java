@@ -46,8 +46,11 @@ final class Separators {
   private void judge(int pcr) {
     boolean found = false;
     boolean resembled = false;
-    for (var item : events.of(pcr)) {
+    for (var item : events.all()) {
       var event = item.event();
+      if (event.pcr() != pcr) {
+        continue;
+      }
       if (item.is(KnownMeasurement.SEPARATOR_ERROR) && !isBootOrder(event)) {
         findings.add(new SeparatorError(EventPlace.of(event)));
         resembled = true;

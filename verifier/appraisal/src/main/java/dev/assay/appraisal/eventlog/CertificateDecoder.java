@@ -29,6 +29,9 @@ final class CertificateDecoder {
     if (der.length() > MAX_BYTES) {
       throw new MalformedInput("a certificate of more than " + MAX_BYTES + " bytes", 0);
     }
+    if (der.isEmpty() || der.get(0) != Der.SEQUENCE) {
+      throw new MalformedInput("no certificate begins so", 0);
+    }
     List<Der> parts = Der.read(der, Der.SEQUENCE, "a certificate").children(PARTS, "a certificate");
     if (parts.size() != PARTS) {
       throw new MalformedInput("a certificate of " + parts.size() + " parts", 0);
