@@ -1,8 +1,7 @@
 package dev.assay.appraisal.check;
 
+import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.eventlog.Event;
-import dev.assay.appraisal.eventlog.EventPayload;
-import dev.assay.appraisal.eventlog.Trust;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.util.EnumSet;
@@ -32,13 +31,16 @@ record BankAgreement(List<HashAlgorithm> agreeing, List<HashAlgorithm> others) {
 
   /// As [#of], but by the data alone: the constants that a digest may give away are left out.
   static BankAgreement onData(Event event, List<HashAlgorithm> banks) {
-    if (event.trust() == Trust.VERIFIED_DATA) {
+    if (event.verified()) {
       return new BankAgreement(banks, List.of());
     }
-    BankAgreement onAll = on(bank -> event.isHashOf(bank, event.data()), banks);
-    return onAll.agreeing.isEmpty() && event.payload() instanceof EventPayload.UefiVariable variable
-        ? on(bank -> event.isHashOf(bank, variable.value()), banks)
-        : onAll;
+    for (Bytes bytes : event.measurable()) {
+      BankAgreement agreement = on(bank -> event.isHashOf(bank, bytes), banks);
+      if (!agreement.agreeing.isEmpty()) {
+        return agreement;
+      }
+    }
+    return new BankAgreement(List.of(), banks);
   }
 
   /// On what the first digest that gives away a constant says.

@@ -5,7 +5,6 @@ import dev.assay.appraisal.eventlog.EventPayload;
 import dev.assay.appraisal.eventlog.EventType;
 import dev.assay.appraisal.eventlog.LoadOption;
 import dev.assay.appraisal.eventlog.SignatureDatabase;
-import dev.assay.appraisal.eventlog.Trust;
 import dev.assay.appraisal.eventlog.VariableContent;
 import dev.assay.appraisal.golden.GoldenEvent;
 
@@ -26,7 +25,7 @@ final class BootConfiguration {
   static boolean verified(Event event) {
     return event.pcr() == PCR
         && isBootVariable(event.type())
-        && event.trust() == Trust.VERIFIED_DATA
+        && event.verified()
         && event.payload() instanceof EventPayload.UefiVariable variable
         && switch (variable.content()) {
           case LoadOption _, VariableContent.BootOrder _ -> true;

@@ -10,7 +10,6 @@ import dev.assay.appraisal.eventlog.EventLog;
 import dev.assay.appraisal.eventlog.EventPayload;
 import dev.assay.appraisal.eventlog.EventType;
 import dev.assay.appraisal.eventlog.LoadOption;
-import dev.assay.appraisal.eventlog.Trust;
 import dev.assay.appraisal.eventlog.VariableContent;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
@@ -87,7 +86,7 @@ final class FactsReader {
     }
     if (IMAGES.contains(event.type())) {
       readImage(event, explains);
-    } else if (explains && event.trust() == Trust.VERIFIED_DATA) {
+    } else if (explains && event.verified()) {
       readVerified(event);
     } else if (isOfInterest(event)) {
       add(claimed, claim(event));

@@ -12,6 +12,7 @@ import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// What is wrong with a log by itself, whatever golden sets say: which banks the firmware filled,
 /// whether they tell of the same boot, whether each of PCR 0 to 7 is closed by its separator,
@@ -25,7 +26,10 @@ public final class LogStructure {
   /// @param quoted the banks that somebody relies on; that others are empty is no matter
   /// @param loaders what loaders' and kernel's own log weighs
   public static List<Finding> findings(EventLog log, List<HashAlgorithm> quoted, Severity loaders) {
-    List<HashAlgorithm> filled = log.banks().stream().filter(bank -> !isEmpty(log, bank)).toList();
+    List<HashAlgorithm> filled =
+        log.banks().stream()
+            .filter(bank -> !isEmpty(log, bank))
+            .collect(Collectors.toUnmodifiableList());
     List<Finding> findings = new ArrayList<>();
     for (HashAlgorithm bank : log.banks()) {
       if (!filled.contains(bank) && quoted.contains(bank)) {
@@ -35,7 +39,8 @@ public final class LogStructure {
     if (!filled.isEmpty()) {
       findings.addAll(disagreements(log, filled));
       // What is quoted is proven; the digests of other banks could be forged to match anything.
-      List<HashAlgorithm> proven = filled.stream().filter(quoted::contains).toList();
+      List<HashAlgorithm> proven =
+          filled.stream().filter(quoted::contains).collect(Collectors.toUnmodifiableList());
       List<HashAlgorithm> judged = proven.isEmpty() ? filled : proven;
       var events = new FirmwareEvents(log, judged);
       findings.addAll(Separators.findings(events));

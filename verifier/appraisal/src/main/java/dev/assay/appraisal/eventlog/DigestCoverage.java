@@ -2,6 +2,7 @@ package dev.assay.appraisal.eventlog;
 
 import dev.assay.appraisal.codec.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// Hashes the data of events again, where their type says that the digest covers it (TCG PFP,
@@ -38,16 +39,25 @@ final class DigestCoverage {
     };
   }
 
-  static Covered of(Event event, EventPayload payload) {
+  /// Decodes the data only where the type says that it may be covered.
+  static Covered of(Event event) {
     if (claim(event.type()) == Claim.OF_ELSEWHERE) {
       return NOTHING;
     }
-    return switch (payload) {
+    return switch (event.payload()) {
       case EventPayload.UefiVariable variable when isBootVariable(event.type()) ->
           variable(event, variable);
       case EventPayload.IplText(String prefix, String text) -> text(event, prefix, text);
       default -> whole(event);
     };
+  }
+
+  /// See [Event#measurable()]. What is of elsewhere holds no variable.
+  static List<Bytes> measurable(Event event) {
+    return claim(event.type()) != Claim.OF_ELSEWHERE
+            && event.payload() instanceof EventPayload.UefiVariable variable
+        ? List.of(event.data(), variable.value())
+        : List.of(event.data());
   }
 
   /// Whether the type says that the digest is of the data, and it is not. An error separator says
@@ -58,12 +68,12 @@ final class DigestCoverage {
         && !(event.type().equals(EventType.SEPARATOR) && PayloadDecoder.isErrorSeparator(event));
   }
 
-  static Trust trust(Event event, EventPayload payload, Covered covered) {
+  static Trust trust(Event event, Covered covered) {
     if (covered.coverage() != Coverage.NOTHING) {
       return Trust.VERIFIED_DATA;
     }
     boolean describes =
-        switch (payload) {
+        switch (event.payload()) {
           case EventPayload.Opaque _, EventPayload.Malformed _ -> false;
           case TaggedEvents tagged -> !event.extended() || TaggedEventDecoder.describesOnly(tagged);
           default -> !isBroken(event, covered) && !event.data().isEmpty();
@@ -88,8 +98,10 @@ final class DigestCoverage {
     Bytes data = event.data();
     if (!prefix.isEmpty()) {
       int start = IplDecoder.unhashed(data, prefix);
-      return ofText(event, data.slice(start, start + text.length()))
-          .or(() -> ofText(event, data.slice(start, data.length())))
+      Bytes bare = data.slice(start, start + text.length());
+      Bytes withNul = data.slice(start, data.length());
+      return ofText(event, bare)
+          .or(() -> bare.equals(withNul) ? Optional.empty() : ofText(event, withNul))
           .orElse(NOTHING);
     }
     if (event.pcr() == UKI_SECTIONS && Text.isAscii(text)) {

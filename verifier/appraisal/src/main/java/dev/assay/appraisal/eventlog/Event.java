@@ -4,6 +4,7 @@ import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// One event of a firmware log, as the machine claims it. A value: equal where position, PCR, type,
 /// digests and data are.
 ///
-/// What the data says and how far it can be believed is worked out when first asked for, and kept:
-/// most comparisons decide by digest and never ask.
+/// What the data says and what of it the digests cover is worked out when first asked for, and
+/// kept: most comparisons decide by digest and never ask.
 public final class Event {
   private final int index;
   private final long pcr;
@@ -21,8 +22,9 @@ public final class Event {
   private final EventDigests digests;
   private final Bytes data;
   private final DataHashes hashes;
-  // Follows from the fields above; whichever thread writes it last, it is the same.
-  private @Nullable EventContent content;
+  // Follow from the fields above; whichever thread writes them last, they are the same.
+  private @Nullable EventPayload payload;
+  private DigestCoverage.@Nullable Covered covered;
 
   Event(int index, long pcr, EventType type, EventDigests digests, Bytes data, DataHashes hashes) {
     this.index = index;
@@ -72,29 +74,39 @@ public final class Event {
 
   /// The data, decoded.
   public EventPayload payload() {
-    return content().payload();
+    EventPayload known = payload;
+    if (known == null) {
+      known = PayloadDecoder.decode(this);
+      payload = known;
+    }
+    return known;
   }
 
   /// How far the data can be believed.
   public Trust trust() {
-    return content().trust();
+    return DigestCoverage.trust(this, found());
+  }
+
+  /// Whether that is [Trust#VERIFIED_DATA].
+  public boolean verified() {
+    return coverage() != Coverage.NOTHING;
   }
 
   /// The bytes that every digest is the hash of: what [#coverage()] says of the data. Empty unless
   /// [Trust#VERIFIED_DATA].
   public Bytes covered() {
-    return content().covered().bytes();
+    return found().bytes();
   }
 
   /// What of the data the digests cover; something just where it is [Trust#VERIFIED_DATA].
   public Coverage coverage() {
-    return content().covered().coverage();
+    return found().coverage();
   }
 
   /// Whether by the event's type its digests are the hash of its data, and one of them is not:
   /// somebody changed the log, or the firmware has a quirk.
   public boolean claimBroken() {
-    return content().claimBroken();
+    return DigestCoverage.isBroken(this, found());
   }
 
   /// A few words for people, "" where there are none: the name of a variable, a quoted text, a
@@ -111,6 +123,11 @@ public final class Event {
     return EventLabel.detail(this);
   }
 
+  /// What a digest may be the hash of: the data; of a UEFI variable its value alone too.
+  public List<Bytes> measurable() {
+    return DigestCoverage.measurable(this);
+  }
+
   /// Whether the digest in `bank` is the hash of `bytes`; false where there is none.
   public boolean isHashOf(HashAlgorithm bank, Bytes bytes) {
     Digest digest = digests.get(bank);
@@ -122,11 +139,11 @@ public final class Event {
     return digests.areOf(bytes, hashes);
   }
 
-  private EventContent content() {
-    EventContent known = content;
+  private DigestCoverage.Covered found() {
+    DigestCoverage.Covered known = covered;
     if (known == null) {
-      known = EventContent.of(this);
-      content = known;
+      known = DigestCoverage.of(this);
+      covered = known;
     }
     return known;
   }
