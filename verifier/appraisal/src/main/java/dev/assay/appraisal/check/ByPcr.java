@@ -4,23 +4,28 @@ import dev.assay.appraisal.tpm.PcrIndex;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
-/// What belongs to PCR 0 to 15, the ones that golden sets judge; of each PCR in the order in which
-/// it was added.
+/// Things by the PCR that they are of, 0 to 15: those that golden sets judge. Of each PCR in the
+/// order in which they came.
 final class ByPcr<T> {
   /// How many PCRs are judged.
   static final int PCRS = 16;
 
   private final List<List<T>> lists = new ArrayList<>(PCRS);
 
-  ByPcr() {
-    for (int pcr = 0; pcr < PCRS; pcr++) {
-      lists.add(new ArrayList<>());
+  /// @param pcr gives the PCR of each
+  ByPcr(List<T> things, ToIntFunction<T> pcr) {
+    int[] counts = new int[PCRS];
+    for (T thing : things) {
+      counts[pcr.applyAsInt(thing)]++;
     }
-  }
-
-  void add(int pcr, T one) {
-    lists.get(pcr).add(one);
+    for (int count : counts) {
+      lists.add(count == 0 ? List.of() : new ArrayList<>(count));
+    }
+    for (T thing : things) {
+      lists.get(pcr.applyAsInt(thing)).add(thing);
+    }
   }
 
   List<T> of(PcrIndex pcr) {

@@ -40,7 +40,7 @@ final class LayerComparison {
   private static final PcrIndex SECURE_BOOT = PcrIndex.of(SecureBootValue.PCR);
 
   private final GoldenSet set;
-  private final ByPcr<GoldenEvent> golden = new ByPcr<>();
+  private final ByPcr<GoldenEvent> golden;
   private final LayerEvents events;
   private final PcrValues replayed;
   private final PcrSelection selection;
@@ -57,7 +57,7 @@ final class LayerComparison {
       PcrSelection selection,
       Severity severity) {
     this.set = set;
-    set.events().forEach(event -> golden.add(event.pcr().value(), event));
+    this.golden = new ByPcr<>(set.events(), event -> event.pcr().value());
     this.events = events;
     this.replayed = replayed;
     this.selection = selection;
@@ -123,7 +123,7 @@ final class LayerComparison {
   }
 
   private List<HashAlgorithm> quotedBanks(PcrIndex pcr) {
-    List<HashAlgorithm> quoted = new ArrayList<>();
+    List<HashAlgorithm> quoted = new ArrayList<>(selection.banks().size());
     for (var bank : selection.banks()) {
       if (selection.contains(bank.algorithm(), pcr)
           && replayed.banks().containsKey(bank.algorithm())) {
