@@ -17,6 +17,9 @@ class_path() { # of a module's tests
 echo "== appraisal, beside a bare signature check and a bare hash"
 "$java" --sun-misc-unsafe-memory-access=allow -cp "$(class_path verifier/appraisal)" dev.assay.appraisal.bench.AppraisalBench || missed=1
 echo
+echo "== whole processes on one log and quote, for orientation"
+verifier/bench/tools.sh || missed=1
+echo
 echo "== learning golden sets from siblings, beside parsing their logs"
 "$java" -Xmx512m -cp "$(class_path verifier/appraisal)" dev.assay.appraisal.bench.LearningBench || missed=1
 echo
