@@ -90,6 +90,14 @@ class ReplayReasonsTest {
         Verdict.UNTRUSTED);
   }
 
+  /// Each of these PCRs has a reason of its own, which must not be given for any other value.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 5, 7})
+  void otherValueHasNoReason(int pcr) {
+    assertReason(
+        held(pcr, SHA256, value -> value.extend(value)), Reason.UNKNOWN, Verdict.UNTRUSTED);
+  }
+
   @Test
   void unloggedLastEventOfBootServicesIsNamed() {
     var whole = SampleBoot.of("01").sibling("").replay().values();

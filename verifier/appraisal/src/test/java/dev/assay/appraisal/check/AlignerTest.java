@@ -153,6 +153,45 @@ class AlignerTest {
   }
 
   @Test
+  void eventBetweenOtherNeighboursStandsInForNone() {
+    var alignment = ordered("a b c", "a c x");
+
+    assertThat(alignment.changed()).isEmpty();
+    assertThat(alignment.missing()).extracting(GoldenEvent::label).containsExactly("b");
+    assertThat(texts(alignment.added())).containsExactly("x");
+  }
+
+  @Test
+  void eventOfTheSameNameStandsInFirst() {
+    var events = events("x y");
+    var golden =
+        List.of(
+            golden("b", EventType.IPL, events.get(1).label()),
+            golden("a", EventType.IPL, events.get(0).label()));
+
+    var changed = Aligner.unordered(golden, events, new Acceptance(List.of(BANK))).changed();
+
+    assertThat(changed)
+        .hasSize(2)
+        .allSatisfy(pair -> assertThat(pair.event().label()).isEqualTo(pair.golden().label()));
+  }
+
+  /// Too many for the cheapest way, and still each is found: all but those that differ.
+  @Test
+  void longListThatDiffersAtItsEndsDiffersThereAlone() {
+    var same = IntStream.range(0, 600).mapToObj(i -> "s" + i).toList();
+    var middle = String.join(" ", same);
+
+    var alignment = ordered("first " + middle + " last", "begin " + middle + " new end");
+
+    assertThat(alignment.changed())
+        .extracting(pair -> pair.golden().label())
+        .containsExactly("first", "last");
+    assertThat(texts(alignment.added())).containsExactly("end");
+    assertThat(differences(alignment)).isEqualTo(3);
+  }
+
+  @Test
   void hugeLogIsAlignedInBoundedTime() {
     var log = LogBuilder.agile();
     IntStream.range(0, 9_999).forEach(i -> log.event(0, EventType.IPL, "event " + i));

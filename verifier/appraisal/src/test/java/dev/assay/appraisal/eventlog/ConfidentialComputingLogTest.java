@@ -60,6 +60,16 @@ class ConfidentialComputingLogTest {
   }
 
   @Test
+  void firstAndLastRegisterAreExtended() {
+    EventLog log =
+        guest().event(1, EventType.EFI_ACTION, "first").event(4, EventType.EFI_ACTION, "last").log();
+
+    assertThat(Replay.of(log).registers())
+        .containsEntry(1, SHA384.zero().extend(SHA384.hash(EventData.ascii("first"))))
+        .containsEntry(4, SHA384.zero().extend(SHA384.hash(EventData.ascii("last"))));
+  }
+
+  @Test
   void registersThatNoGuestExtendsAreRefused() {
     assertRefused(guest().event(0, EventType.EFI_ACTION, "Calling"), "measurement register 0");
     assertRefused(guest().event(5, EventType.EFI_ACTION, "Calling"), "measurement register 5");

@@ -237,6 +237,13 @@ class EventLogRefusalTest {
   }
 
   @Test
+  void startupLocalityWithADigestIsRefused() {
+    assertRefused(
+        LogBuilder.agile().event(0, EventType.NO_ACTION, EventData.startupLocality(3)),
+        "a startup locality with a digest that is not zero");
+  }
+
+  @Test
   void startupLocalityOfAnotherPcrIsRefused() {
     assertRefused(
         LogBuilder.agile().noAction(1, EventData.startupLocality(3)), "not the only one, of PCR 0");

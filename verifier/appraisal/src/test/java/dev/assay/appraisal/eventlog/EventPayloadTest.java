@@ -43,6 +43,16 @@ class EventPayloadTest {
     assertThat(event.label()).isEqualTo("error");
   }
 
+  @ParameterizedTest
+  @CsvSource({"20, true", "7e, true", "09, true", "1f, false", "7f, false", "80, false"})
+  void textIsPrintableAscii(String last, boolean text) {
+    Bytes data = Bytes.concat(EventData.ascii("a"), Bytes.fromHex(last), EventData.ascii("b"));
+    EventPayload payload = decoded(4, EventType.EFI_ACTION, data).payload();
+
+    assertThat(payload instanceof EventPayload.Action).isEqualTo(text);
+    assertThat(payload instanceof EventPayload.Malformed).isNotEqualTo(text);
+  }
+
   @Test
   void separatorLookAlikeIsMalformed() {
     assertThat(decoded(0, EventType.SEPARATOR, EventData.ascii("WBCL")).payload())
