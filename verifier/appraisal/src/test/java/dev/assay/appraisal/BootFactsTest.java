@@ -22,6 +22,8 @@ import dev.assay.appraisal.testing.Verifier;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What is told of a boot as a fact, and what only as a claim.
 class BootFactsTest {
@@ -79,11 +81,13 @@ class BootFactsTest {
     assertThat(facts.claimed()).extracting(ClaimedFact::event).containsExactly(4);
   }
 
-  @Test
-  void nothingInAPcrThatIsNotExplainedIsAFact() {
+  /// In the strong bank or beside it.
+  @ParameterizedTest
+  @EnumSource(names = {"SHA1", "SHA256"})
+  void nothingInAPcrThatIsNotExplainedIsAFact(HashAlgorithm differing) {
     var facts =
         new Verifier()
-            .held(values -> EvidenceBuilder.with(values, 7, SHA256.hash(text("other"))))
+            .held(values -> EvidenceBuilder.with(values, 7, differing.hash(text("other"))))
             .appraise()
             .proven()
             .orElseThrow()

@@ -2,6 +2,7 @@ package dev.assay.appraisal.eventlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.appraisal.codec.ByteWriter;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.testing.Captures;
 import dev.assay.appraisal.testing.EventData;
@@ -163,6 +164,34 @@ class EventPayloadTest {
 
     assertThat(LogBuilder.agile().noAction(0, data).log().events().getLast().payload())
         .isEqualTo(new EventPayload.HcrtmComponent("ACM", 0, digest));
+  }
+
+  @Test
+  void tablesThatDontAddUpAreMalformed() {
+    Bytes none = Bytes.fromHex("00".repeat(8));
+    assertThat(decoded(1, EventType.EFI_HANDOFF_TABLES, none).payload())
+        .isEqualTo(new EventPayload.HandoffTables("", List.of()));
+    assertThat(
+            decoded(1, EventType.EFI_HANDOFF_TABLES, Bytes.concat(none, Bytes.fromHex("00")))
+                .payload())
+        .isInstanceOf(EventPayload.Malformed.class);
+  }
+
+  /// Where it lies, with or without a description before it.
+  @Test
+  void contentsOfTheFirmwareMayBeABlob() {
+    Bytes place = ByteWriter.littleEndian().u64(0xFF000000L).u64(0x90).toBytes();
+    Bytes named = EventData.blob2("FIT", 0xFF000000L, 0x90);
+    assertThat(decoded(0, EventType.S_CRTM_CONTENTS, place).payload())
+        .isEqualTo(new EventPayload.FirmwareBlob("", 0xFF000000L, 0x90));
+    assertThat(decoded(0, EventType.S_CRTM_CONTENTS, named).payload())
+        .isEqualTo(new EventPayload.FirmwareBlob("FIT", 0xFF000000L, 0x90));
+    assertThat(
+            decoded(0, EventType.S_CRTM_CONTENTS, Bytes.concat(Bytes.fromHex("01ff"), place))
+                .payload())
+        .isInstanceOfSatisfying(
+            EventPayload.Malformed.class,
+            malformed -> assertThat(malformed.reason()).contains("no ASCII text"));
   }
 
   @Test

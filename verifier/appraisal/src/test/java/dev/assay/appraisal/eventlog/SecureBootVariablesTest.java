@@ -238,6 +238,8 @@ class SecureBootVariablesTest {
   void stateOfShimIsNoAuthority() {
     assertThat(authority(EventData.SHIM, "SbatLevel", EventData.ascii("sbat,1,2021030218\n")))
         .isEqualTo(new VariableContent.SbatLevel("sbat,1,2021030218\n"));
+    assertThat(authority(EventData.SHIM, "SbatLevel", Bytes.fromHex("ff")))
+        .isInstanceOf(VariableContent.Broken.class);
     assertThat(authority(EventData.SHIM, "MokListTrusted", Bytes.fromHex("01")))
         .isEqualTo(new VariableContent.Flag(true));
   }

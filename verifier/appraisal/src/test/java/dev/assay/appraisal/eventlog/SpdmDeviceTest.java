@@ -2,6 +2,7 @@ package dev.assay.appraisal.eventlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.appraisal.codec.ByteWriter;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.testing.EventData;
 import dev.assay.appraisal.testing.LogBuilder;
@@ -83,6 +84,31 @@ class SpdmDeviceTest {
       assertThat(event(2, EventType.EFI_SPDM_FIRMWARE_BLOB, wrong).payload())
           .isInstanceOf(EventPayload.Malformed.class);
     }
+  }
+
+  @Test
+  void measurementOfAnotherSpecificationKeepsItsBytes() {
+    Bytes other = ByteWriter.littleEndian().u8(5).u8(2).u16(2).u16(0xABCD).toBytes();
+    Bytes answer =
+        ByteWriter.littleEndian().u16(0x12).u8(1).u8(0).u32(2).bytes(other).toBytes();
+
+    assertThat(device(SpdmData.second(0, 0, answer, SpdmData.pci())).answer())
+        .isEqualTo(
+            new SpdmDevice.Answer.Measurements(
+                0x12,
+                2,
+                List.of(new SpdmDevice.Block(5, 2, Optional.empty(), Bytes.fromHex("cdab")))));
+  }
+
+  @Test
+  void measurementThatIsLongerThanItsValueIsMalformed() {
+    Bytes block = ByteWriter.littleEndian().u8(1).u8(1).u16(4).u8(1).u16(0).u8(9).toBytes();
+    Bytes answer =
+        ByteWriter.littleEndian().u16(0x12).u8(1).u8(0).u32(2).bytes(block).toBytes();
+    Bytes data = SpdmData.second(0, 0, answer, SpdmData.pci());
+
+    assertThat(event(2, EventType.EFI_SPDM_FIRMWARE_BLOB, data).payload())
+        .isInstanceOf(EventPayload.Malformed.class);
   }
 
   @Test

@@ -73,6 +73,14 @@ class TaggedEventsTest {
   }
 
   @Test
+  void otherTagThatWasNotMeasuredIsKnownByItsDigestAlone() {
+    Bytes measured = EventData.ascii("something else");
+
+    assertThat(event(measured, tag(0x40012345, EventData.ascii("a claim"))).trust())
+        .isEqualTo(Trust.DIGEST_ONLY);
+  }
+
+  @Test
   void textWithoutATagIsADescription() {
     assertThat(event(EventData.ascii("LOADED_IMAGE::LoadOptions\0")).payload())
         .isEqualTo(new EventPayload.Description("LOADED_IMAGE::LoadOptions"));
