@@ -73,6 +73,13 @@ class SpdmDeviceTest {
     assertThat(device.answer()).isInstanceOf(SpdmDevice.Answer.Measurements.class);
   }
 
+  /// Firmware before there was a variable for it logged the device.
+  @Test
+  void devicesPolicyMayBeTheDeviceItself() {
+    assertThat(event(7, EventType.EFI_SPDM_DEVICE_POLICY, SpdmData.first()).payload())
+        .isEqualTo(device(SpdmData.first()));
+  }
+
   @Test
   void lengthsThatDontAddUpAreMalformed() {
     Bytes whole = SpdmData.second(0, 0, SpdmData.measurement(), SpdmData.pci());
