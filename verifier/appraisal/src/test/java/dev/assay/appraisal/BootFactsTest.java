@@ -197,6 +197,20 @@ class BootFactsTest {
   }
 
   @Test
+  void authorityThatIsNotInDbIsToldAsSuch() {
+    var other =
+        EventData.variable(
+            EventData.IMAGE_SECURITY, "db", Bytes.fromHex("0d".repeat(16) + "33".repeat(32)));
+
+    assertThat(facts(log -> log.measureInstead(SampleBoot.AUTHORITY, other)).secureBoot())
+        .satisfies(
+            facts ->
+                assertThat(facts.authorities())
+                    .extracting(UsedAuthority::inDb)
+                    .containsExactly(false));
+  }
+
+  @Test
   void realMachineWithSecureBootIsTold() {
     var facts = captured("clean-B");
 

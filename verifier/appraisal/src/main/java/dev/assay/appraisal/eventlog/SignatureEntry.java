@@ -8,12 +8,6 @@ import java.util.Optional;
 ///
 /// @param owner who put it there; empty where a boot loader logs the data alone
 public record SignatureEntry(Optional<Guid> owner, SignatureData data) {
-  /// Whether `other` is this entry: the same bytes of the same owner, whatever they were decoded
-  /// to.
-  public boolean sameAs(SignatureEntry other) {
-    return owner.equals(other.owner) && data.bytes().equals(other.data.bytes());
-  }
-
   /// An entry that an image was started by. Nothing says which type of list it is from, so hashes
   /// are known by their size.
   static SignatureEntry ofAuthority(Guid owner, Bytes data) {

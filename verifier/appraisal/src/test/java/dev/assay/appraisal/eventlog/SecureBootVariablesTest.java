@@ -95,7 +95,7 @@ class SecureBootVariablesTest {
             VariableContent.Authority.class,
             authority ->
                 assertThat(entries("clean-B", "db"))
-                    .anyMatch(entry -> entry.sameAs(authority.entry())));
+                    .anyMatch(entry -> entry.equals(authority.entry())));
   }
 
   @Test
@@ -192,6 +192,44 @@ class SecureBootVariablesTest {
             EventData.SHA256, Bytes.fromHex(sizes.replace(" ", "")), OWNER, HASH, Bytes.EMPTY);
 
     assertThat(db(list)).as(what).isInstanceOf(VariableContent.Broken.class);
+  }
+
+  @Test
+  void listOfAnUnknownTypeMayHaveAHeader() {
+    Bytes type = Bytes.fromHex("99".repeat(16));
+    Bytes sizes = Bytes.fromHex("500000000400000030000000");
+
+    assertThat(db(Bytes.concat(type, sizes, Bytes.fromHex("01020304"), OWNER, HASH)))
+        .isInstanceOfSatisfying(
+            SignatureDatabase.class,
+            database ->
+                assertThat(database.entries())
+                    .extracting(SignatureEntry::data)
+                    .containsExactly(new SignatureData.Other(HASH)));
+  }
+
+  @Test
+  void namesCountInTheirOwnNameSpaceAlone() {
+    assertThat(configuration(EventData.SHIM, "MokList", Bytes.EMPTY))
+        .isEqualTo(new SignatureDatabase(List.of()));
+    assertThat(configuration(EventData.GLOBAL, "MokList", Bytes.EMPTY))
+        .isEqualTo(new VariableContent.Raw());
+    assertThat(configuration(EventData.SHIM, "db", Bytes.EMPTY))
+        .isEqualTo(new VariableContent.Raw());
+  }
+
+  @Test
+  void byteAfterACertificateIsNoCertificate() {
+    Bytes certificate = Captures.bytes("clean-A1", "ek-rsa.cert.der");
+    for (String tail : List.of("", "00")) {
+      Bytes value = Bytes.concat(OWNER, certificate, Bytes.fromHex(tail));
+      assertThat(authority(EventData.IMAGE_SECURITY, "db", value))
+          .isInstanceOfSatisfying(
+              VariableContent.Authority.class,
+              authority ->
+                  assertThat(authority.entry().data() instanceof SignatureData.Certificate)
+                      .isEqualTo(tail.isEmpty()));
+    }
   }
 
   @Test
