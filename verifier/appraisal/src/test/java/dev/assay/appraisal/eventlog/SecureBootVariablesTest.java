@@ -194,6 +194,30 @@ class SecureBootVariablesTest {
     assertThat(db(list)).as(what).isInstanceOf(VariableContent.Broken.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "SHA-256, 2616c4c14c509240aca941f936934328, 32",
+    "SHA-256 of a certificate, 92a4d23bc0967940b420fcf98ef103ed, 48",
+    "RSA 2048, e866573c9c26344eaa14ed776e85b3b6, 256"
+  })
+  void entryOfAnotherSizeThanItsTypesIsBroken(String what, String type, int size) {
+    for (int data : new int[] {size - 1, size, size + 1}) {
+      Bytes entry = Bytes.concat(OWNER, Bytes.wrap(new byte[data]));
+      assertThat(db(EventData.signatureList(Bytes.fromHex(type), entry)))
+          .as("%s of %d bytes", what, data)
+          .isInstanceOf(
+              data == size ? SignatureDatabase.class : VariableContent.Broken.class);
+    }
+  }
+
+  @Test
+  void certificateOfNoBytesIsBroken() {
+    Bytes sizes = Bytes.fromHex("2c0000000000000010000000");
+
+    assertThat(db(Bytes.concat(EventData.X509, sizes, OWNER)))
+        .isInstanceOf(VariableContent.Broken.class);
+  }
+
   @Test
   void listOfAnUnknownTypeMayHaveAHeader() {
     Bytes type = Bytes.fromHex("99".repeat(16));
