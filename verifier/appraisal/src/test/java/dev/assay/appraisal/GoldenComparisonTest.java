@@ -226,6 +226,18 @@ class GoldenComparisonTest {
   }
 
   @Test
+  void pcrOfTheDebuggerIsNobodysPromise() {
+    var appraisal =
+        new Verifier()
+            .log(SampleBoot.of("01").event(16, EventType.IPL, "debugged"))
+            .selection(PcrSelection.of(List.of(HashAlgorithm.SHA256), 0x1FFFF))
+            .appraise();
+
+    assertThat(appraisal.findings()).isEmpty();
+    assertThat(appraisal.verdict()).isEqualTo(Verdict.TRUSTED);
+  }
+
+  @Test
   void changedKernelWeighsAsThePolicySays() {
     UnaryOperator<LogBuilder> kernel = log -> measured(log, SampleBoot.KERNEL, text("other"));
 
