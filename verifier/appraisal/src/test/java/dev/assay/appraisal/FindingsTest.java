@@ -379,7 +379,9 @@ class FindingsTest {
         .forEach(measurement -> common.put(measurement, 811));
     return new Appraisal(
         Verdict.WARNING,
-        Rarity.findings(log, new Rarity.Cohort(SHA256, 812, common), new Rarity.Threshold(20, 1)),
+        List.copyOf(
+            Rarity.findings(
+                log, new Rarity.Cohort(SHA256, 812, common), new Rarity.Threshold(20, 1))),
         true,
         Optional.empty());
   }

@@ -42,6 +42,22 @@ class RarityTest {
               assertThat(finding.machines()).isEqualTo(1);
               assertThat(finding.cohort()).isEqualTo(20);
               assertThat(finding.digest()).isEqualTo(SHA256.hash(text("implant")));
+              assertThat(finding.usual()).isEmpty();
+              assertThat(finding.message())
+                  .contains("only 1 of 20 siblings", "what the others show is there too");
+            });
+  }
+
+  @Test
+  void whatTheOthersShowInsteadIsSaid() {
+    var odd = machine("aa").measureInstead(SampleBoot.DXE, text("altered")).log();
+
+    assertThat(Rarity.findings(odd, cohort(19, odd), THRESHOLD))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.usual()).containsExactly(SHA256.hash(text("DXE code")));
+              assertThat(finding.message()).contains("; the others show ");
             });
   }
 

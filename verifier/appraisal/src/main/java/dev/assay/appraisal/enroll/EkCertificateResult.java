@@ -12,6 +12,7 @@ public sealed interface EkCertificateResult {
   /// @param softwareTpm whether it is a program that says so of itself: the emulator swtpm or the
   ///   virtual TPM of a cloud. Such a TPM is as trustworthy as the host it runs on.
   /// @param rootSubject name of the root that the path ends at
+  /// @param serialNumber of the certificate, in hexadecimal; unique for one issuer
   /// @param withoutRevocationList names of the issuers on the path of which no revocation list is
   ///   configured: nobody asked whether they took back what they issued
   record Trusted(
@@ -20,6 +21,7 @@ public sealed interface EkCertificateResult {
       String version,
       boolean softwareTpm,
       String rootSubject,
+      String serialNumber,
       List<String> withoutRevocationList)
       implements EkCertificateResult {
     public Trusted {

@@ -22,6 +22,7 @@ public final class EkChain {
   // tcg-kp-EKCertificate.
   static final String EK_USAGE = "2.23.133.8.1";
 
+  private static final int HEXADECIMAL = 16;
   private static final int MAX_INTERMEDIATES = 8;
   private static final int KEY_ENCIPHERMENT = 2;
   private static final int KEY_AGREEMENT = 4;
@@ -116,6 +117,7 @@ public final class EkChain {
         tpm.version(),
         tpm.software(rootSubject),
         PrintableText.of(rootSubject),
+        certificate.getSerialNumber().toString(HEXADECIMAL),
         path.withoutList());
   }
 }

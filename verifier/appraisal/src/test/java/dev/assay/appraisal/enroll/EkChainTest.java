@@ -75,6 +75,7 @@ class EkChainTest {
                 "id:0D0B",
                 false,
                 "CN=Test TPM Root",
+                TestAuthority.SERIAL.toString(16),
                 List.of("CN=Test TPM Issuer", "CN=Test TPM Root")));
   }
 

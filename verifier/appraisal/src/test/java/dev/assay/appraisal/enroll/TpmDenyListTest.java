@@ -21,7 +21,8 @@ class TpmDenyListTest {
       """;
 
   private static EkCertificateResult.Trusted tpm(String vendor, String model, String version) {
-    return new EkCertificateResult.Trusted(vendor, model, version, false, "CN=Root", List.of());
+    return new EkCertificateResult.Trusted(
+        vendor, model, version, false, "CN=Root", "1", List.of());
   }
 
   @ParameterizedTest
