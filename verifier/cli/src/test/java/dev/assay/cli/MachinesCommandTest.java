@@ -57,6 +57,20 @@ class MachinesCommandTest extends WithVerifier {
   }
 
   @Test
+  void pagesAreFollowedToTheEnd() {
+    verifier().reset();
+    verifier()
+        .on("GET /api/v1/machines", 200, "{\"machines\":[{\"id\":\"aa\"}],\"next\":\"aa\"}")
+        .on(
+            "GET /api/v1/machines?after=aa",
+            200,
+            "{\"machines\":[{\"id\":\"bb\"}],\"next\":\"bb\"}")
+        .on("GET /api/v1/machines?after=bb", 200, "{\"machines\":[{\"id\":\"cc\"}]}");
+    assertThat(assay().run("machines", "--ids").out()).isEqualTo("aa\nbb\ncc\n");
+    assertThat(assay().run("machines", "--json").out()).doesNotContain("next");
+  }
+
+  @Test
   void emptyFleetSaysWhatToDo() {
     verifier().reset();
     verifier().on("GET /api/v1/machines", 200, "{\"machines\":[]}");

@@ -1,5 +1,6 @@
 package dev.assay.golden;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.appraisal.tpm.Digest;
@@ -41,6 +42,11 @@ public final class DigestJson {
                   (index, digest) -> object.put(Integer.toString(index.value()), digest.toHex()));
             });
     return banks;
+  }
+
+  /// PCR values as [#write(PcrValues)] gives them.
+  public static PcrValues readValues(JsonNode values) throws GoldenSetInvalid {
+    return readValues(new Value("values", values));
   }
 
   static PcrValues readValues(Value value) throws GoldenSetInvalid {

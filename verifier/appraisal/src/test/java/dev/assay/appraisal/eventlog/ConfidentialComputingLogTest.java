@@ -62,7 +62,10 @@ class ConfidentialComputingLogTest {
   @Test
   void firstAndLastRegisterAreExtended() {
     EventLog log =
-        guest().event(1, EventType.EFI_ACTION, "first").event(4, EventType.EFI_ACTION, "last").log();
+        guest()
+            .event(1, EventType.EFI_ACTION, "first")
+            .event(4, EventType.EFI_ACTION, "last")
+            .log();
 
     assertThat(Replay.of(log).registers())
         .containsEntry(1, SHA384.zero().extend(SHA384.hash(EventData.ascii("first"))))

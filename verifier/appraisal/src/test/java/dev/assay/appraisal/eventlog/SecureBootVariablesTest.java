@@ -205,8 +205,7 @@ class SecureBootVariablesTest {
       Bytes entry = Bytes.concat(OWNER, Bytes.wrap(new byte[data]));
       assertThat(db(EventData.signatureList(Bytes.fromHex(type), entry)))
           .as("%s of %d bytes", what, data)
-          .isInstanceOf(
-              data == size ? SignatureDatabase.class : VariableContent.Broken.class);
+          .isInstanceOf(data == size ? SignatureDatabase.class : VariableContent.Broken.class);
     }
   }
 

@@ -96,8 +96,7 @@ class SpdmDeviceTest {
   @Test
   void measurementOfAnotherSpecificationKeepsItsBytes() {
     Bytes other = ByteWriter.littleEndian().u8(5).u8(2).u16(2).u16(0xABCD).toBytes();
-    Bytes answer =
-        ByteWriter.littleEndian().u16(0x12).u8(1).u8(0).u32(2).bytes(other).toBytes();
+    Bytes answer = ByteWriter.littleEndian().u16(0x12).u8(1).u8(0).u32(2).bytes(other).toBytes();
 
     assertThat(device(SpdmData.second(0, 0, answer, SpdmData.pci())).answer())
         .isEqualTo(
@@ -110,8 +109,7 @@ class SpdmDeviceTest {
   @Test
   void measurementThatIsLongerThanItsValueIsMalformed() {
     Bytes block = ByteWriter.littleEndian().u8(1).u8(1).u16(4).u8(1).u16(0).u8(9).toBytes();
-    Bytes answer =
-        ByteWriter.littleEndian().u16(0x12).u8(1).u8(0).u32(2).bytes(block).toBytes();
+    Bytes answer = ByteWriter.littleEndian().u16(0x12).u8(1).u8(0).u32(2).bytes(block).toBytes();
     Bytes data = SpdmData.second(0, 0, answer, SpdmData.pci());
 
     assertThat(event(2, EventType.EFI_SPDM_FIRMWARE_BLOB, data).payload())

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrailingByteTest {
   private static final Bytes BYTE = Bytes.fromHex("00");
 
-  private record Sound(EventType type, Bytes data) {
+  record Sound(EventType type, Bytes data) {
     private EventPayload decoded(Bytes tail) {
       Bytes all = Bytes.concat(data, tail);
       LogBuilder log = LogBuilder.agile();

@@ -160,7 +160,8 @@ class PcrTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "00", "000b", "00100000", "ffff00", "010b" + ZEROS, "000b" + ZEROS + "00"})
+  @ValueSource(
+      strings = {"", "00", "000b", "00100000", "ffff00", "010b" + ZEROS, "000b" + ZEROS + "00"})
   void nameOfAnotherFormIsRefused(String hex) {
     assertThatIllegalArgumentException().isThrownBy(() -> new TpmName(Bytes.fromHex(hex)));
   }

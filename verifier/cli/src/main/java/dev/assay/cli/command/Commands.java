@@ -14,9 +14,12 @@ public final class Commands {
         .addSubcommand(new WhoamiCommand(at))
         .addSubcommand(new MachinesCommand(at))
         .addSubcommand(new ShowCommand(at))
+        .addSubcommand(new OutliersCommand(at))
         .addSubcommand(new ApproveCommand(at))
         .addSubcommand(new AttestCommand(at))
         .addSubcommand(new RetireCommand(at))
+        .addSubcommand(shipments(at))
+        .addSubcommand(models(at))
         .addSubcommand(golden(at))
         .addSubcommand(new LogCommand(at))
         .addSubcommand(new DiffCommand(at))
@@ -27,6 +30,20 @@ public final class Commands {
         .addSubcommand(audit(at))
         .addSubcommand(tokens(at))
         .addSubcommand(new CompletionCommand(at));
+  }
+
+  private static CommandLine shipments(Surroundings at) {
+    return new CommandLine(new ShipmentsCommand())
+        .addSubcommand(new ShipmentsImportCommand(at))
+        .addSubcommand(new ShipmentsListCommand(at));
+  }
+
+  private static CommandLine models(Surroundings at) {
+    return new CommandLine(new ModelsCommand())
+        .addSubcommand(new ModelsListCommand(at))
+        .addSubcommand(new ModelsAddCommand(at))
+        .addSubcommand(new ModelsConfirmCommand(at))
+        .addSubcommand(new ModelsAliasCommand(at));
   }
 
   private static CommandLine golden(Surroundings at) {

@@ -49,8 +49,8 @@ final class MachinesCommand extends VerifierCommand {
   @Override
   ExitCode run(Verifier verifier) throws CommandFailed {
     var answer =
-        verifier.get(
-            "/machines", Map.of("state", upper(state), "model", model, "verdict", upper(verdict)));
+        Machines.answer(
+            verifier, Map.of("state", upper(state), "model", model, "verdict", upper(verdict)));
     var machines =
         Machines.of(new Fields(answer)).all().stream()
             .filter(machine -> freshness.isEmpty() || machine.freshness().equals(upper(freshness)))

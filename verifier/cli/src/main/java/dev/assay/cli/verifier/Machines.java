@@ -1,8 +1,12 @@
 package dev.assay.cli.verifier;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.cli.outcome.CommandFailed;
 import dev.assay.cli.outcome.ExitCode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +16,7 @@ import java.util.stream.Collectors;
 /// The machines that a verifier knows, and how people name them: by host name, or by the first
 /// digits of the id, six or more.
 public record Machines(List<MachineSummary> all) {
+  private static final String NEXT = "next";
   private static final int SHORTEST_PREFIX = 6;
   private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
 
@@ -22,7 +27,27 @@ public record Machines(List<MachineSummary> all) {
 
   /// Asks the verifier for all of them.
   public static Machines of(Verifier verifier) throws CommandFailed {
-    return of(new Fields(verifier.get("/machines", Map.of())));
+    return of(new Fields(answer(verifier, Map.of())));
+  }
+
+  /// Asks the verifier, page by page, for those that match; gives one answer with all of them.
+  public static JsonNode answer(Verifier verifier, Map<String, String> filter)
+      throws CommandFailed {
+    var answer = verifier.get("/machines", filter);
+    for (var next = next(answer); !next.isEmpty(); ) {
+      var parameters = new HashMap<>(filter);
+      parameters.put("after", next);
+      var page = verifier.get("/machines", parameters);
+      if (answer.path("machines") instanceof ArrayNode all) {
+        page.path("machines").forEach(all::add);
+      }
+      next = next(page);
+    }
+    return answer instanceof ObjectNode object ? object.without(NEXT) : answer;
+  }
+
+  private static String next(JsonNode page) {
+    return page.path(NEXT).asText("");
   }
 
   /// Reads them from the verifier's answer.

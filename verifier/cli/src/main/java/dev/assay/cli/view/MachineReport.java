@@ -34,6 +34,7 @@ public final class MachineReport {
     printIdentity();
     printProof();
     printReported();
+    printBoot();
   }
 
   /// Prints the verdict and its reasons alone.
@@ -87,6 +88,13 @@ public final class MachineReport {
     fact("Enrolled", Text.of(ages.moment(summary.enrolledAt())));
     fact("EK", Text.of(joined(machine.text("ekDescription"), certificate())));
     fact("AK", Text.of(joined(machine.text("akDescription"), "name " + machine.text("akName"))));
+    var unlisted = machine.texts("withoutRevocationList");
+    if (!unlisted.isEmpty()) {
+      fact("Revocation", Text.of(Style.CAUTION, "not checked for " + String.join("; ", unlisted)));
+    }
+    if (!machine.text("shipment").isEmpty()) {
+      fact("Shipment", Text.of(machine.text("shipment")));
+    }
     if (!machine.text("sameSerialAs").isEmpty()) {
       fact(
           "Same serial as",
@@ -152,6 +160,13 @@ public final class MachineReport {
             .toList();
     if (!said.isEmpty()) {
       screen.wrapped(label("Reported"), String.join(", ", said), LABEL);
+    }
+  }
+
+  private void printBoot() {
+    var boot = machine.object("boot");
+    if (boot.present()) {
+      new BootReport(boot, screen).print();
     }
   }
 

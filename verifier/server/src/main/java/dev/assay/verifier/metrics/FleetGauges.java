@@ -2,9 +2,6 @@ package dev.assay.verifier.metrics;
 
 import dev.assay.appraisal.Verdict;
 import dev.assay.verifier.service.Freshness;
-import dev.assay.verifier.service.MachineFilter;
-import dev.assay.verifier.service.MachineState;
-import dev.assay.verifier.service.MachineView;
 import dev.assay.verifier.service.StoreUnavailable;
 import dev.assay.verifier.service.ViewFleet;
 import io.micrometer.core.instrument.Gauge;
@@ -13,12 +10,9 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// How many active machines have which verdict and which freshness. Counted twice a minute; not a
 /// number (NaN) while they can't be counted, never an old one.
@@ -55,25 +49,15 @@ public class FleetGauges {
   @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void count() {
     try {
-      var machines =
-          fleet.machines(MachineFilter.ALL).stream()
-              .filter(view -> view.machine().state() == MachineState.ACTIVE)
-              .toList();
-      var verdicts = tally(machines, MachineView::verdict);
-      var freshness = tally(machines, MachineView::freshness);
+      var counts = fleet.counts();
       latest.set(
           value ->
               (double)
                   (value instanceof Verdict
-                      ? verdicts.getOrDefault(value, 0L)
-                      : freshness.getOrDefault(value, 0L)));
+                      ? counts.verdicts().getOrDefault(value, 0L)
+                      : counts.freshness().getOrDefault(value, 0L)));
     } catch (StoreUnavailable _) {
       latest.set(_ -> Double.NaN);
     }
-  }
-
-  private static Map<Enum<?>, Long> tally(
-      List<MachineView> machines, Function<MachineView, Enum<?>> by) {
-    return machines.stream().collect(Collectors.groupingBy(by, Collectors.counting()));
   }
 }

@@ -7,19 +7,21 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response.Status;
 
 /// Refuses a request that announces a larger body than any request of this API has. One that
-/// announces none and sends it all the same is cut off by the HTTP server at the same limit.
+/// announces none and sends it all the same is cut off by the HTTP server at the largest limit.
 @ApplicationScoped
 public class BodyLimit {
 
   private static final int FIRST = 900;
   private static final long LIMIT = 64 * 1024;
+  private static final long MANIFESTS = 1024 * 1024;
 
   void register(@Observes Filters filters) {
     filters.register(BodyLimit::refuseLarge, FIRST);
   }
 
   private static void refuseLarge(RoutingContext request) {
-    if (announced(request) <= LIMIT) {
+    long limit = request.normalizedPath().equals("/api/v1/shipments") ? MANIFESTS : LIMIT;
+    if (announced(request) <= limit) {
       request.next();
       return;
     }
@@ -27,7 +29,7 @@ public class BodyLimit {
         request,
         Problem.of(
             Status.REQUEST_ENTITY_TOO_LARGE,
-            "The body is larger than the %d bytes that any request needs.".formatted(LIMIT)));
+            "The body is larger than the %d bytes that this request may have.".formatted(limit)));
   }
 
   /// The announced length; an unreadable one counts as too long.

@@ -1,11 +1,14 @@
 package dev.assay.verifier.rest;
 
+import dev.assay.appraisal.boot.BootFacts;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.verifier.service.Approval;
+import dev.assay.verifier.service.EkStanding;
 import dev.assay.verifier.service.HostFact;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.MachineView;
+import dev.assay.verifier.service.OnManifest;
 import dev.assay.verifier.service.RefusedEvidence;
 import dev.assay.verifier.service.Standing;
 import java.time.Instant;
@@ -23,8 +26,12 @@ import java.util.TreeMap;
 /// @param banks the PCR banks of its last authentic evidence
 /// @param nextDue when the verifier means to ask again
 /// @param proven what its TPM signed last
+/// @param boot what its latest boot was; empty where no quote and log tell
 /// @param refused evidence under its name that was not its own
 /// @param sameSerialAs another machine known by this board or chassis serial
+/// @param shipment on whose manifest it stands
+/// @param withoutRevocationList issuers of its EK certificate of whom nobody asked whether they
+///   took it back: no revocation list of theirs is configured
 public record MachineDetail(
     String id,
     String hostName,
@@ -48,8 +55,11 @@ public record MachineDetail(
     long intervalSeconds,
     Optional<Instant> nextDue,
     Optional<Proven> proven,
+    Optional<BootView> boot,
     Optional<Refusals> refused,
     Optional<String> sameSerialAs,
+    Optional<String> shipment,
+    List<String> withoutRevocationList,
     Optional<String> approvedBy,
     Optional<Instant> approvedAt) {
 
@@ -89,7 +99,7 @@ public record MachineDetail(
     }
   }
 
-  static MachineDetail of(MachineView view) {
+  static MachineDetail of(MachineView view, Optional<BootFacts> boot) {
     var machine = view.machine();
     var summary = MachineSummary.of(view);
     return new MachineDetail(
@@ -115,10 +125,19 @@ public record MachineDetail(
         view.interval().toSeconds(),
         view.nextDue(),
         machine.latest().flatMap(Proven::of),
+        boot.map(BootView::of),
         machine.refused().map(Refusals::of),
         machine.sameSerialAs().map(MachineId::toHex),
+        machine.manifest().map(OnManifest::shipment),
+        unlisted(machine.ekStanding()),
         machine.approval().map(Approval::by),
         machine.approval().map(Approval::at));
+  }
+
+  private static List<String> unlisted(EkStanding standing) {
+    return standing instanceof EkStanding.Trusted trusted
+        ? trusted.withoutRevocationList()
+        : List.of();
   }
 
   private static Map<String, String> reported(Map<HostFact, String> facts) {

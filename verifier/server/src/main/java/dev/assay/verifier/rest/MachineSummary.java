@@ -2,7 +2,9 @@ package dev.assay.verifier.rest;
 
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.EkStanding;
+import dev.assay.verifier.service.Machine;
 import dev.assay.verifier.service.MachineView;
+import dev.assay.verifier.service.OnManifest;
 import dev.assay.verifier.service.RecordedFinding;
 import dev.assay.verifier.service.Standing;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import java.util.Optional;
 /// @param id SHA-256 of the EK's public area, 64 hexadecimal digits
 /// @param state PENDING, ACTIVE, RETIRED or BANNED
 /// @param boardModel as a person confirmed it
-/// @param proposedModel what the host's own words propose
+/// @param proposedModel what its shipment's manifest, else the host's own words propose
 /// @param ekCertificate TRUSTED or ABSENT
 /// @param verdict TRUSTED, WARNING, UNTRUSTED or UNKNOWN
 /// @param freshness FRESH, STALE, SILENT or NEVER
@@ -44,7 +46,7 @@ public record MachineSummary(
         machine.host().hostName(),
         machine.state().name(),
         machine.model().map(BoardModel::name),
-        BoardModel.proposedBy(machine.host()).map(BoardModel::name),
+        proposed(machine).map(BoardModel::name),
         certificate(machine.ekStanding()),
         machine.ekStanding().isSoftwareTpm(),
         view.verdict().name(),
@@ -55,6 +57,13 @@ public record MachineSummary(
         gravest(view).map(RecordedFinding::message),
         machine.keyChange().isPresent(),
         machine.enrolledAt());
+  }
+
+  private static Optional<BoardModel> proposed(Machine machine) {
+    return machine
+        .manifest()
+        .map(OnManifest::model)
+        .or(() -> BoardModel.proposedBy(machine.host()));
   }
 
   static String certificate(EkStanding standing) {

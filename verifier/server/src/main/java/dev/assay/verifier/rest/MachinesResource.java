@@ -3,7 +3,11 @@ package dev.assay.verifier.rest;
 import dev.assay.verifier.service.ApproveMachine;
 import dev.assay.verifier.service.AttestNow;
 import dev.assay.verifier.service.MachineFilter;
+import dev.assay.verifier.service.MachineId;
+import dev.assay.verifier.service.MachineView;
 import dev.assay.verifier.service.ManageMachines;
+import dev.assay.verifier.service.Outcome;
+import dev.assay.verifier.service.ViewBoot;
 import dev.assay.verifier.service.ViewFleet;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -31,24 +36,33 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "machines")
 public class MachinesResource {
 
+  private static final int MOST_MACHINES = 1_000;
   private static final int MOST_APPRAISALS = 1_000;
   private static final int LONGEST_INTERVAL = 7 * 24 * 60 * 60;
 
   private final ViewFleet fleet;
+  private final ViewBoot boots;
   private final ManageMachines manage;
   private final AttestNow attestNow;
   private final SecurityIdentity caller;
 
   public MachinesResource(
-      ViewFleet fleet, ManageMachines manage, AttestNow attestNow, SecurityIdentity caller) {
+      ViewFleet fleet,
+      ViewBoot boots,
+      ManageMachines manage,
+      AttestNow attestNow,
+      SecurityIdentity caller) {
     this.fleet = fleet;
+    this.boots = boots;
     this.manage = manage;
     this.attestNow = attestNow;
     this.caller = caller;
   }
 
-  /// The machines that match.
-  public record Machines(List<MachineSummary> machines) {}
+  /// A page of the machines that match, by host name.
+  ///
+  /// @param next where there are more: ask again with `after` set to it
+  public record Machines(List<MachineSummary> machines, Optional<String> next) {}
 
   /// A person's approval.
   ///
@@ -77,15 +91,26 @@ public class MachinesResource {
 
   @GET
   @RolesAllowed(Roles.VIEWER)
-  @Operation(summary = "List machines", description = "All, or those of a state, model or verdict")
+  @Operation(
+      summary = "List machines",
+      description = "All, or those of a state, model or verdict; in pages")
   public Machines list(
       @QueryParam("state") @Nullable String state,
       @QueryParam("model") @Nullable String model,
-      @QueryParam("verdict") @Nullable String verdict) {
+      @QueryParam("verdict") @Nullable String verdict,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @DefaultValue("500") Integer limit) {
     var filter =
         new MachineFilter(
             Parse.optionalState(state), Parse.optionalModel(model), Parse.optionalVerdict(verdict));
-    return new Machines(fleet.machines(filter).stream().map(MachineSummary::of).toList());
+    var page =
+        fleet.machines(
+            filter,
+            Optional.ofNullable(after).map(id -> Parse.machine("after", id)),
+            Parse.within("limit", limit, 1, MOST_MACHINES));
+    return new Machines(
+        page.machines().stream().map(MachineSummary::of).toList(),
+        page.next().map(MachineId::toHex));
   }
 
   @GET
@@ -93,7 +118,7 @@ public class MachinesResource {
   @RolesAllowed(Roles.VIEWER)
   @Operation(summary = "Show a machine: verdict, findings, freshness and what it reported")
   public MachineDetail show(@PathParam("id") String id) {
-    return MachineDetail.of(Refused.unlessDone(fleet.machine(Parse.machine("id", id))));
+    return detail(fleet.machine(Parse.machine("id", id)));
   }
 
   @POST
@@ -103,7 +128,7 @@ public class MachinesResource {
       summary = "Approve a machine and confirm its board model",
       description = "409 where the detail names a flag that a person must set knowingly")
   public MachineDetail approve(@PathParam("id") String id, @Nullable Approve body) {
-    var approval = body(body);
+    var approval = Parse.body(body);
     var approve =
         new ApproveMachine(
             Parse.machine("id", id),
@@ -112,7 +137,7 @@ public class MachinesResource {
             isSet(approval.acceptNewKey()),
             isSet(approval.acceptReplacedTpm()));
     var by = TokenIdentities.principal(caller);
-    return MachineDetail.of(Refused.unlessDone(manage.approve(approve, by)));
+    return detail(manage.approve(approve, by));
   }
 
   @POST
@@ -134,7 +159,7 @@ public class MachinesResource {
   @Operation(summary = "Take a machine out of service; its EK stays refused")
   public MachineDetail retire(@PathParam("id") String id) {
     var by = TokenIdentities.principal(caller);
-    return MachineDetail.of(Refused.unlessDone(manage.retire(Parse.machine("id", id), by)));
+    return detail(manage.retire(Parse.machine("id", id), by));
   }
 
   @POST
@@ -142,11 +167,10 @@ public class MachinesResource {
   @RolesAllowed(Roles.OPERATOR)
   @Operation(summary = "Give a machine a schedule of its own")
   public MachineDetail interval(@PathParam("id") String id, @Nullable Interval body) {
-    int seconds = Parse.within("seconds", body(body).seconds(), 10, LONGEST_INTERVAL);
+    int seconds = Parse.within("seconds", Parse.body(body).seconds(), 10, LONGEST_INTERVAL);
     var machine = Parse.machine("id", id);
     var by = TokenIdentities.principal(caller);
-    return MachineDetail.of(
-        Refused.unlessDone(manage.interval(machine, Duration.ofSeconds(seconds), by)));
+    return detail(manage.interval(machine, Duration.ofSeconds(seconds), by));
   }
 
   @GET
@@ -177,14 +201,12 @@ public class MachinesResource {
     return Refused.unlessDone(fleet.log(Parse.machine("id", id))).toArray();
   }
 
-  private static boolean isSet(@Nullable Boolean flag) {
-    return Boolean.TRUE.equals(flag);
+  private MachineDetail detail(Outcome<MachineView> outcome) {
+    var view = Refused.unlessDone(outcome);
+    return MachineDetail.of(view, boots.of(view.machine()));
   }
 
-  private static <T> T body(@Nullable T body) {
-    if (body == null) {
-      throw Refused.invalid("body", "is missing; send JSON");
-    }
-    return body;
+  private static boolean isSet(@Nullable Boolean flag) {
+    return Boolean.TRUE.equals(flag);
   }
 }

@@ -2,8 +2,10 @@ package dev.assay.verifier.rest;
 
 import dev.assay.appraisal.Verdict;
 import dev.assay.verifier.service.BoardModel;
+import dev.assay.verifier.service.HostFacts;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.MachineState;
+import dev.assay.verifier.service.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -71,6 +73,25 @@ final class Parse {
       throw Refused.invalid(part, "is missing");
     }
     return text;
+  }
+
+  /// A text of the host's, as it would report it; empty where it is left out.
+  static String optionalText(String part, @Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return "";
+    }
+    return Text.written(text, HostFacts.MAXIMUM)
+        .orElseThrow(
+            () ->
+                Refused.invalid(
+                    part, "must be 1 to %d printable characters".formatted(HostFacts.MAXIMUM)));
+  }
+
+  static <T> T body(@Nullable T body) {
+    if (body == null) {
+      throw Refused.invalid("body", "is missing; send JSON");
+    }
+    return body;
   }
 
   static <E extends Enum<E>> E oneOf(String part, String name, E[] allowed) {

@@ -58,6 +58,11 @@ public record Act(
     return "golden:" + id;
   }
 
+  /// How the log names a board model.
+  public static String model(BoardModel name) {
+    return "model:" + name;
+  }
+
   /// How the log names a token.
   public static String token(String id) {
     return "token:" + id;

@@ -22,6 +22,13 @@ public interface AppraisalRecords {
   /// PCRs.
   Optional<ReplayedBoot> latestReplayed(MachineId id);
 
+  /// How many bytes the event logs have that a machine's appraisals since then came with, each log
+  /// once.
+  long logBytes(MachineId id, Instant since);
+
+  /// What an appraisal was made from; empty where no appraisal of this id is kept.
+  Optional<KeptEvidence> evidence(long appraisalId);
+
   /// The event log of this digest.
   Optional<Bytes> log(Digest sha256);
 

@@ -14,6 +14,8 @@ import dev.assay.appraisal.LogEvidence;
 import dev.assay.appraisal.Verdict;
 import dev.assay.appraisal.boot.ReportedBoot;
 import dev.assay.appraisal.enroll.BoundKey;
+import dev.assay.appraisal.eventlog.PreparedLog;
+import dev.assay.appraisal.finding.MeasurementRare;
 import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.tpm.TpmName;
 import dev.assay.verifier.service.Submission.SubmittedLog;
@@ -24,11 +26,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Appraises submitted evidence and records what came of it. Only evidence that the machine's own
 /// key signed, over this challenge and this channel, touches the machine's record: anything else
 /// could come from anyone, and is only counted.
 public final class AppraiseEvidence {
+  /// A machine may store so many bytes of event logs a day: some hundred reboots of a server, and
+  /// no more than the disk can bear of a machine that makes logs up.
+  static final long LOG_BYTES_A_DAY = 64L << 20;
+
   private static final int REMEMBERED_KEYS = 100_000;
 
   private final MachineRecords machines;
@@ -36,6 +43,9 @@ public final class AppraiseEvidence {
   private final InventoryRecords inventories;
   private final GoldenCatalogue golden;
   private final KnownLogs logs;
+  private final ReportedIdentity identity;
+  private final Siblings siblings;
+  private final Duplicates duplicates;
   private final Appraiser appraiser;
   private final ServicePolicy policy;
   private final InstantSource clock;
@@ -59,6 +69,8 @@ public final class AppraiseEvidence {
       InventoryRecords inventories,
       GoldenCatalogue golden,
       KnownLogs logs,
+      ModelRecords models,
+      Siblings siblings,
       Appraiser appraiser,
       ServicePolicy policy,
       InstantSource clock) {
@@ -67,6 +79,9 @@ public final class AppraiseEvidence {
     this.inventories = inventories;
     this.golden = golden;
     this.logs = logs;
+    this.identity = new ReportedIdentity(machines, models);
+    this.siblings = siblings;
+    this.duplicates = new Duplicates(machines, policy);
     this.appraiser = appraiser;
     this.policy = policy;
     this.clock = clock;
@@ -89,14 +104,27 @@ public final class AppraiseEvidence {
     var appraisal =
         appraiser.appraise(
             evidence(machine, submission, log.get()), expectation(machine, submission));
+    if (appraisal.authentic() && isOverBudget(machine, submission.log())) {
+      return declined(
+          Decline.EXHAUSTED,
+          "The machine sent more than 64 MiB of different event logs within a day. The verifier"
+              + " takes no new one for now.");
+    }
     return appraisal.authentic()
-        ? record(machine, submission, appraisal)
+        ? record(machine, submission, appraisal, testimony(machine, appraisal, log.get()))
         : count(machine, appraisal);
   }
 
   /// Counts something that came under this machine's name and is no evidence of it.
   void countRefused(MachineId machine, String code) {
     machines.countRefused(machine, code, clock.instant());
+  }
+
+  private boolean isOverBudget(Machine machine, SubmittedLog log) {
+    return log instanceof SubmittedLog.Sent(_, var raw)
+        && appraisals.logBytes(machine.id(), clock.instant().minus(Duration.ofDays(1)))
+                + raw.length()
+            > LOG_BYTES_A_DAY;
   }
 
   private static boolean mayAttest(Machine machine, Submission submission) {
@@ -165,17 +193,48 @@ public final class AppraiseEvidence {
         .orElse("NOT_AUTHENTIC");
   }
 
-  private Outcome<Judged> record(Machine machine, Submission submission, Appraisal appraisal) {
+  private Siblings.Testimony testimony(Machine machine, Appraisal appraisal, LogEvidence log) {
+    return log instanceof LogEvidence.Present(PreparedLog.Readable(var replay))
+        ? appraisal
+            .proven()
+            .map(proven -> siblings.on(machine, proven, replay.log()))
+            .orElse(Siblings.Testimony.NONE)
+        : Siblings.Testimony.NONE;
+  }
+
+  /// What few siblings show needs saying where no golden set speaks of it: what people signed needs
+  /// no witness.
+  private static Stream<MeasurementRare> untold(Appraisal appraisal, List<MeasurementRare> rare) {
+    boolean compared =
+        appraisal.proven().filter(proven -> !proven.goldenSetIds().isEmpty()).isPresent();
+    return rare.stream()
+        .filter(
+            seen ->
+                !compared
+                    || appraisal.findings().stream()
+                        .anyMatch(finding -> finding.event().equals(seen.event())));
+  }
+
+  private Outcome<Judged> record(
+      Machine machine, Submission submission, Appraisal appraisal, Siblings.Testimony testimony) {
     var at = clock.instant();
-    var findings = new ArrayList<>(reported(machine, submission));
+    var findings = new ArrayList<>(identity.findings(machine, submission.host()));
     findings.addAll(components(machine, submission));
-    appraisal.findings().stream().map(RecordedFinding::of).forEach(findings::add);
+    appraisal
+        .proven()
+        .map(proven -> duplicates.of(machine, submission.host(), proven, at))
+        .ifPresent(findings::addAll);
+    Stream.concat(appraisal.findings().stream(), untold(appraisal, testimony.rare()))
+        .map(RecordedFinding::of)
+        .forEach(findings::add);
     var verdict = verdict(machine, appraisal.verdict(), findings);
-    if (!appraisals.record(toRecord(machine, submission, appraisal, verdict, findings, at))) {
+    if (!appraisals.record(
+        toRecord(machine, submission, appraisal, testimony.news(), verdict, findings, at))) {
       return declined(
           Decline.NOT_FOUND,
           "The machine's enrollment changed while it attested. Open a new stream.");
     }
+    testimony.news().map(Witness::cohort).ifPresent(siblings::changed);
     if (submission.log() instanceof SubmittedLog.Sent(var prepared, var raw)) {
       logs.remember(prepared, raw);
     }
@@ -216,16 +275,6 @@ public final class AppraiseEvidence {
         .orElseGet(machine::componentFindings);
   }
 
-  private List<RecordedFinding> reported(Machine machine, Submission submission) {
-    var host = submission.host();
-    var newSerials = MachineFindings.newSerials(machine, host);
-    var owner =
-        newSerials.facts().isEmpty()
-            ? Optional.<MachineId>empty()
-            : machines.activeWithSerial(newSerials, machine.id());
-    return MachineFindings.ofReport(machine, host, owner);
-  }
-
   private Duration interval(Machine machine) {
     return machine.interval().orElse(policy.interval());
   }
@@ -234,6 +283,7 @@ public final class AppraiseEvidence {
       Machine machine,
       Submission submission,
       Appraisal appraisal,
+      Optional<Witness> witness,
       Verdict verdict,
       List<RecordedFinding> findings,
       Instant at) {
@@ -250,6 +300,7 @@ public final class AppraiseEvidence {
         submission.log().absence(),
         appraisal.proven(),
         appraisal.continues(),
+        witness,
         verdict,
         findings,
         policy,

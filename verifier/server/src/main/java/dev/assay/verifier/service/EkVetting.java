@@ -59,7 +59,11 @@ public final class EkVetting {
             () ->
                 done(
                     new EkStanding.Trusted(
-                        trusted.softwareTpm(), description(trusted), trusted.rootSubject())));
+                        trusted.softwareTpm(),
+                        description(trusted),
+                        trusted.rootSubject(),
+                        trusted.serialNumber(),
+                        trusted.withoutRevocationList())));
   }
 
   private static String description(EkCertificateResult.Trusted trusted) {

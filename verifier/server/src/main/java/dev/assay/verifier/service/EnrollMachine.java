@@ -148,6 +148,12 @@ public final class EnrollMachine {
               "This AK is enrolled for machine "
                   + owner.brief()
                   + ". Make a new AK under this EK.");
+      case Admission.EkOfAnother(var owner) ->
+          declined(
+              Decline.REFUSED,
+              "The EK of this TPM is known, under another public area, as that of machine "
+                  + owner.brief()
+                  + ". Enroll with the standard EK template.");
       case Admission.Full() ->
           declined(
               Decline.EXHAUSTED,

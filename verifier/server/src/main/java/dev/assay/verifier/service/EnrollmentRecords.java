@@ -38,6 +38,9 @@ public interface EnrollmentRecords {
     /// The AK is enrolled for another machine.
     record KeyOfAnother(MachineId owner) implements Admission {}
 
+    /// The key of the EK is enrolled under another public area: this TPM is that machine.
+    record EkOfAnother(MachineId owner) implements Admission {}
+
     /// Too many machines wait for approval.
     record Full() implements Admission {}
 

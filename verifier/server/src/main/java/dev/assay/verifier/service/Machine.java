@@ -24,6 +24,7 @@ import java.util.Optional;
 /// @param lastTrustedAt when an appraisal last said TRUSTED
 /// @param componentFindings how its components differ from those that it was approved with
 /// @param sameSerialAs another machine that was known by this board or chassis serial at enrollment
+/// @param manifest where it stands on the manifest of a shipment
 public record Machine(
     MachineId id,
     MachineState state,
@@ -43,7 +44,8 @@ public record Machine(
     Optional<KeyChange> keyChange,
     Optional<RefusedEvidence> refused,
     List<RecordedFinding> componentFindings,
-    Optional<MachineId> sameSerialAs) {
+    Optional<MachineId> sameSerialAs,
+    Optional<OnManifest> manifest) {
 
   public Machine {
     banks = List.copyOf(banks);

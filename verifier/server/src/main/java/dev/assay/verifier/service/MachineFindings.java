@@ -27,6 +27,10 @@ final class MachineFindings {
                   + " model.",
               Collections.emptySortedMap()));
     }
+    machine
+        .manifest()
+        .filter(listed -> otherChassis(machine, listed))
+        .ifPresent(listed -> findings.add(manifestDisagrees(machine, listed)));
     machine.sameSerialAs().ifPresent(other -> findings.add(serialOfAnother(machine, other)));
     machine.keyChange().ifPresent(change -> findings.add(keyChange(change)));
     return findings;
@@ -54,6 +58,18 @@ final class MachineFindings {
     changed(machine, now, HostFact.PRODUCT_NAME).ifPresent(findings::add);
     changed(machine, now, HostFact.BOARD_NAME).ifPresent(findings::add);
     return findings;
+  }
+
+  /// A board that calls itself otherwise than its board model does.
+  static RecordedFinding ofModel(ModelRecord model, BoardIdentity reported) {
+    return RecordedFinding.ofMachine(
+        "BOARD_MODEL_DISAGREES",
+        Severity.WARNING,
+        "The host reports board %s; its board model %s is %s."
+            .formatted(reported, model.name(), model.identity()),
+        "Look at the board. If the model also goes by that, add it with assay models alias; else"
+            + " approve the machine under its right model.",
+        sorted("model", model.name().name(), "reported", reported.toString()));
   }
 
   /// The serials among what the host reports now that it was not enrolled with.
@@ -130,6 +146,28 @@ final class MachineFindings {
             Serials.board(machine.enrolledHost()).orElse(""),
             "chassisSerial",
             Serials.chassis(machine.enrolledHost()).orElse("")));
+  }
+
+  private static boolean otherChassis(Machine machine, OnManifest listed) {
+    var reported = Serials.chassis(machine.enrolledHost());
+    return listed.chassisSerial().isPresent() && !listed.chassisSerial().equals(reported);
+  }
+
+  private static RecordedFinding manifestDisagrees(Machine machine, OnManifest listed) {
+    var reported = Serials.chassis(machine.enrolledHost()).orElse("");
+    return RecordedFinding.ofMachine(
+        "MANIFEST_DISAGREES",
+        Severity.WARNING,
+        "The manifest of shipment %s has this TPM in chassis '%s'; the host reports '%s'."
+            .formatted(listed.shipment(), listed.chassisSerial().orElse(""), reported),
+        "Look which chassis it stands in: the TPM may have been moved on the way.",
+        sorted(
+            "shipment",
+            listed.shipment(),
+            "listed",
+            listed.chassisSerial().orElse(""),
+            "reported",
+            reported));
   }
 
   private static RecordedFinding keyChange(KeyChange change) {

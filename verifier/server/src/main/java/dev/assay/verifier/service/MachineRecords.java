@@ -1,5 +1,6 @@
 package dev.assay.verifier.service;
 
+import dev.assay.appraisal.enroll.MachineTrace;
 import dev.assay.appraisal.tpm.TpmName;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,11 +12,22 @@ public interface MachineRecords {
 
   Optional<Machine> find(MachineId id);
 
-  /// In the order of host name, then id.
-  List<Machine> list(MachineFilter filter);
+  /// In the order of host name, then id; those that stand behind `after` in it.
+  ///
+  /// @param limit the most that are listed
+  List<Machine> list(MachineFilter filter, Optional<MachineId> after, int limit);
+
+  /// All ACTIVE machines, counted.
+  List<MachineTally> tally();
 
   /// The machine, ACTIVE and other than `except`, that is known by one of these serials.
   Optional<MachineId> activeWithSerial(HostFacts host, MachineId except);
+
+  /// The machines other than this that may be the same one: ACTIVE, or PENDING where this one is,
+  /// with the same key of the EK, the same chassis serial, or the same boot by about the same
+  /// clock. At most a few.
+  List<Machine> suspects(
+      Machine machine, Optional<String> chassisSerial, Optional<MachineTrace.Boot> boot);
 
   /// Approves `seen` under this model, with the key that its TPM proved since where `newKey` names
   /// it. A verdict reached under another model or key is forgotten; the history stays.
@@ -32,6 +44,12 @@ public interface MachineRecords {
   ///
   /// @return false where it is not known
   boolean interval(MachineId id, Duration interval);
+
+  /// Forgets PENDING machines that enrolled before this and have not attested since, with all that
+  /// is kept of them.
+  ///
+  /// @return how many went
+  int purgePending(Instant before);
 
   /// Counts evidence that was not authentic.
   void countRefused(MachineId id, String code, Instant at);

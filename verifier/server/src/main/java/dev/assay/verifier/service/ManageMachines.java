@@ -81,7 +81,10 @@ public final class ManageMachines {
     if (!machine.state().mayAttest()) {
       return Optional.of("The machine is " + machine.state() + "; its TPM stays refused.");
     }
-    if (machine.ekStanding() instanceof EkStanding.Absent && !request.acceptUnverifiedEk()) {
+    boolean shipped = machine.manifest().filter(OnManifest::byHash).isPresent();
+    if (machine.ekStanding() instanceof EkStanding.Absent
+        && !shipped
+        && !request.acceptUnverifiedEk()) {
       return Optional.of(
           "No EK certificate vouches for this TPM. Compare its id with the shipment, then approve"
               + " with acceptUnverifiedEk.");

@@ -26,6 +26,8 @@ import java.util.Optional;
 /// @param logAbsent why the machine has none
 /// @param proven empty where the machine's own quote did not hold
 /// @param continues whether the next quote has to continue this one; else what was before
+/// @param witness what the machine is to be counted by among its siblings; empty where that stays
+///   as it is
 public record NewAppraisal(
     Machine machine,
     HostFacts host,
@@ -39,6 +41,7 @@ public record NewAppraisal(
     Optional<String> logAbsent,
     Optional<Proven> proven,
     boolean continues,
+    Optional<Witness> witness,
     Verdict verdict,
     List<RecordedFinding> findings,
     ServicePolicy policy,

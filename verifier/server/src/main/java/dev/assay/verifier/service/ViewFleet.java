@@ -3,9 +3,12 @@ package dev.assay.verifier.service;
 import static dev.assay.verifier.service.Outcome.declined;
 import static dev.assay.verifier.service.Outcome.done;
 
+import dev.assay.appraisal.Verdict;
 import dev.assay.appraisal.codec.Bytes;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 
 /// Shows machines, their verdicts and how fresh those are. Changes nothing.
 public final class ViewFleet {
@@ -31,21 +34,49 @@ public final class ViewFleet {
     this.clock = clock;
   }
 
-  /// In the order of host name, then id.
-  public List<MachineView> machines(MachineFilter filter) {
+  /// Machines in the order of host name, then id.
+  ///
+  /// @param next the machine after which the next page begins; empty where this is the last
+  public record Page(List<MachineView> machines, Optional<MachineId> next) {
+    public Page {
+      machines = List.copyOf(machines);
+    }
+  }
+
+  /// A page of the machines that match.
+  ///
+  /// @param after the page begins behind this machine; empty for the first
+  public Page machines(MachineFilter filter, Optional<MachineId> after, int limit) {
     var now = clock.instant();
-    return machines.list(filter).stream()
-        .map(machine -> MachineView.of(machine, policy, now))
-        .toList();
+    var found = machines.list(filter, after, limit + 1);
+    var page = found.stream().limit(limit).toList();
+    return new Page(
+        page.stream().map(machine -> MachineView.of(machine, policy, now)).toList(),
+        found.size() > limit ? Optional.of(page.getLast().id()) : Optional.empty());
+  }
+
+  /// How many ACTIVE machines stand how.
+  public FleetCounts counts() {
+    var now = clock.instant();
+    var verdicts = new EnumMap<Verdict, Long>(Verdict.class);
+    var freshness = new EnumMap<Freshness, Long>(Freshness.class);
+    for (var alike : machines.tally()) {
+      var interval = alike.interval().orElse(policy.interval());
+      verdicts.merge(alike.verdict(), alike.machines(), Long::sum);
+      freshness.merge(Freshness.of(alike.at(), interval, now), alike.machines(), Long::sum);
+    }
+    return new FleetCounts(verdicts, freshness);
   }
 
   /// NOT_FOUND: no such machine.
   public Outcome<MachineView> machine(MachineId id) {
-    return machines
-        .find(id)
-        .<Outcome<MachineView>>map(
-            machine -> done(MachineView.of(machine, policy, clock.instant())))
+    return find(id)
+        .<Outcome<MachineView>>map(Outcome::done)
         .orElseGet(() -> declined(Decline.NOT_FOUND, NO_MACHINE));
+  }
+
+  Optional<MachineView> find(MachineId id) {
+    return machines.find(id).map(machine -> MachineView.of(machine, policy, clock.instant()));
   }
 
   /// The latest first, at most 1,000. INVALID: the limit is not positive; NOT_FOUND: no such

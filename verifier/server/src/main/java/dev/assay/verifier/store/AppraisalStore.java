@@ -9,6 +9,7 @@ import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.golden.DigestJson;
 import dev.assay.verifier.service.AppraisalRecords;
 import dev.assay.verifier.service.BoardModel;
+import dev.assay.verifier.service.KeptEvidence;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.NewAppraisal;
 import dev.assay.verifier.service.RecordedAppraisal;
@@ -22,6 +23,7 @@ public final class AppraisalStore implements AppraisalRecords {
   private static final int BATCH = 5_000;
 
   private final Database database;
+  private final EvidenceRows evidence = new EvidenceRows();
 
   public AppraisalStore(Database database) {
     this.database = database;
@@ -36,6 +38,9 @@ public final class AppraisalStore implements AppraisalRecords {
           }
           appraisal.log().ifPresent(log -> keepLog(handle, log, appraisal.at()));
           makeLatest(handle, appraisal, insert(handle, appraisal));
+          appraisal
+              .witness()
+              .ifPresent(witness -> Prevalence.count(handle, appraisal.machine().id(), witness));
           return true;
         });
   }
@@ -127,7 +132,7 @@ public final class AppraisalStore implements AppraisalRecords {
     handle
         .createUpdate(
             """
-            UPDATE machine SET latest_appraisal = :appraisal, host = CAST(:host AS jsonb), banks = :banks,
+            UPDATE machine SET latest_appraisal = :appraisal, latest_log = :log, host = CAST(:host AS jsonb), banks = :banks,
                 last_trusted_appraisal = CASE WHEN :trusted THEN :appraisal ELSE last_trusted_appraisal END,
                 last_trusted_at = CASE WHEN :trusted THEN :at ELSE last_trusted_at END,
                 accepted_appraisal = CASE WHEN :continues THEN :appraisal ELSE accepted_appraisal END,
@@ -136,6 +141,7 @@ public final class AppraisalStore implements AppraisalRecords {
             """)
         .bind("id", appraisal.machine().id().value())
         .bind("appraisal", id)
+        .bind("log", appraisal.logSha256().map(digest -> digest.value().toArray()).orElse(null))
         .bind("host", HostJson.write(appraisal.host()))
         .bindArray("banks", Integer.class, banks)
         .bind("trusted", appraisal.verdict() == Verdict.TRUSTED)
@@ -188,6 +194,39 @@ public final class AppraisalStore implements AppraisalRecords {
   }
 
   @Override
+  public long logBytes(MachineId id, Instant since) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT coalesce(sum(octet_length(l.bytes)), 0) FROM event_log l WHERE l.sha256 IN (
+                        SELECT a.log_sha256 FROM appraisal a WHERE a.machine_id = :id AND a.at > :since)
+                    """)
+                .bind("id", id.value())
+                .bind("since", since)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  @Override
+  public Optional<KeptEvidence> evidence(long appraisalId) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT a.machine_id, k.public_area, a.selection, a.attest, a.signature, a.extra_data,
+                        a.pcr_values, a.log_sha256
+                    FROM appraisal a JOIN attestation_key k ON k.name = a.ak_name
+                    WHERE a.id = :id
+                    """)
+                .bind("id", appraisalId)
+                .map((results, _) -> evidence.read(new Row(results)))
+                .findOne());
+  }
+
+  @Override
   public Optional<Bytes> log(Digest sha256) {
     return database.read(
         handle ->
@@ -234,6 +273,7 @@ public final class AppraisalStore implements AppraisalRecords {
             """
             DELETE FROM event_log l WHERE l.first_seen_at < :before
                 AND NOT EXISTS (SELECT FROM appraisal a WHERE a.log_sha256 = l.sha256)
+                AND NOT EXISTS (SELECT FROM witness w WHERE w.log_sha256 = l.sha256)
             """)
         .bind("before", before)
         .execute();

@@ -1,7 +1,11 @@
 package dev.assay.verifier.store;
 
 import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.TpmName;
+import dev.assay.verifier.service.Approval;
+import dev.assay.verifier.service.BoardIdentity;
+import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.EkStanding;
 import dev.assay.verifier.service.EnrollmentRecords;
 import dev.assay.verifier.service.MachineId;
@@ -10,18 +14,22 @@ import dev.assay.verifier.service.OpenEnrollment;
 import dev.assay.verifier.service.Serials;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// Enrollments in PostgreSQL.
 public final class EnrollmentStore implements EnrollmentRecords {
   private final Database database;
+  private final boolean approveByManifest;
   private final PublicAreas areas = new PublicAreas();
 
   private record Known(MachineState state, TpmName akName) {}
 
-  public EnrollmentStore(Database database) {
+  /// @param approveByManifest whether a shipment's manifest makes machines ACTIVE
+  public EnrollmentStore(Database database, boolean approveByManifest) {
     this.database = database;
+    this.approveByManifest = approveByManifest;
   }
 
   @Override
@@ -52,9 +60,10 @@ public final class EnrollmentStore implements EnrollmentRecords {
             .createUpdate(
                 """
                 INSERT INTO enrollment_challenge (id, ek_public, ek_certificate, ek_standing,
-                    ek_software, ek_description, ek_root, ak_public, host, secret_sha256, opened_at, expires_at)
+                    ek_software, ek_description, ek_root, ek_serial, ek_unlisted, ak_public, host,
+                    secret_sha256, opened_at, expires_at)
                 VALUES (:id, :ek_public, :ek_certificate, :ek_standing, :ek_software, :ek_description,
-                    :ek_root, :ak_public, CAST(:host AS jsonb), :secret, :opened_at, :expires_at)
+                    :ek_root, :ek_serial, :ek_unlisted, :ak_public, CAST(:host AS jsonb), :secret, :opened_at, :expires_at)
                 """)
             .bind("id", enrollment.challengeId())
             .bind("ek_public", enrollment.ek().raw())
@@ -121,8 +130,7 @@ public final class EnrollmentStore implements EnrollmentRecords {
 
   // Enrollments that end at the same time take turns: they are rare, and their checks read each
   // other's rows.
-  private static Admission decide(
-      Handle handle, OpenEnrollment proven, Instant now, int maximumPending) {
+  private Admission decide(Handle handle, OpenEnrollment proven, Instant now, int maximumPending) {
     handle.execute("LOCK TABLE enrollment_challenge IN SHARE ROW EXCLUSIVE MODE");
     if (!take(handle, proven, now)) {
       return new Admission.Gone();
@@ -136,10 +144,12 @@ public final class EnrollmentStore implements EnrollmentRecords {
       return new Admission.KeyOfAnother(owner.get());
     }
     if (known.isEmpty()) {
-      return admitNew(handle, proven, now, maximumPending);
+      return ownerOf(handle, proven.ek().keySha256())
+          .<Admission>map(Admission.EkOfAnother::new)
+          .orElseGet(() -> admitNew(handle, proven, now, maximumPending));
     }
     return known.get().akName().equals(proven.ak().name())
-        ? admitAgain(handle, proven, known.get())
+        ? admitAgain(handle, proven, known.get(), now)
         : openKeyChange(handle, proven, known.get(), now);
   }
 
@@ -173,7 +183,35 @@ public final class EnrollmentStore implements EnrollmentRecords {
         .findOne();
   }
 
-  private static Admission admitNew(
+  private Optional<MachineId> ownerOf(Handle handle, Digest ekKey) {
+    fillEkKeys(handle);
+    return handle
+        .createQuery("SELECT id FROM machine WHERE ek_key_sha256 = :key LIMIT 1")
+        .bind("key", ekKey.value())
+        .map((results, _) -> new Row(results).machine("id"))
+        .findOne();
+  }
+
+  // Machines that an older version enrolled lack it; once there is none of them, this does nothing.
+  private void fillEkKeys(Handle handle) {
+    handle
+        .createQuery("SELECT id, ek_public FROM machine WHERE ek_key_sha256 IS NULL ORDER BY id")
+        .map(
+            (results, _) -> {
+              var row = new Row(results);
+              return Map.entry(row.bytes("id"), areas.of(row.bytes("ek_public")).keySha256());
+            })
+        .list()
+        .forEach(
+            machine ->
+                handle
+                    .createUpdate("UPDATE machine SET ek_key_sha256 = :key WHERE id = :id")
+                    .bind("key", machine.getValue().value())
+                    .bind("id", machine.getKey())
+                    .execute());
+  }
+
+  private Admission admitNew(
       Handle handle, OpenEnrollment proven, Instant now, int maximumPending) {
     long pending =
         handle
@@ -188,14 +226,16 @@ public final class EnrollmentStore implements EnrollmentRecords {
             .createUpdate(
                 """
                 INSERT INTO machine (id, state, ek_public, ek_certificate, ek_standing, ek_software,
-                    ek_description, ek_root, ak_name, enrolled_host, host, board_serial, chassis_serial, enrolled_at)
+                    ek_description, ek_root, ek_serial, ek_unlisted, ek_key_sha256, ak_name, enrolled_host, host, board_serial,
+                    chassis_serial, enrolled_at)
                 VALUES (:id, 'PENDING', :ek_public, :ek_certificate, :ek_standing, :ek_software,
-                    :ek_description, :ek_root, :ak_name, CAST(:host AS jsonb), CAST(:host AS jsonb),
+                    :ek_description, :ek_root, :ek_serial, :ek_unlisted, :ek_key, :ak_name, CAST(:host AS jsonb), CAST(:host AS jsonb),
                     :board_serial, :chassis_serial, :now)
                 """)
             .bind("id", proven.machine().value())
             .bind("ek_public", proven.ek().raw())
             .bind("ek_certificate", proven.ekCertificate().map(Bytes::toArray).orElse(null))
+            .bind("ek_key", proven.ek().keySha256().value())
             .bind("ak_name", proven.ak().name().value())
             .bind("host", HostJson.write(proven.host()))
             .bind("board_serial", Serials.board(proven.host()).orElse(null))
@@ -211,25 +251,47 @@ public final class EnrollmentStore implements EnrollmentRecords {
         .bind("area", proven.ak().raw())
         .bind("now", now)
         .execute();
-    return new Admission.Admitted(MachineState.PENDING);
+    proposeModel(handle, proven, now);
+    return new Admission.Admitted(byManifest(handle, proven.machine(), MachineState.PENDING, now));
+  }
+
+  /// The state in which a shipment's manifest leaves the machine.
+  private MachineState byManifest(
+      Handle handle, MachineId machine, MachineState state, Instant now) {
+    Manifests.note(handle, Optional.of(machine));
+    return approveByManifest && Manifests.approve(handle, Optional.of(machine), now).size() == 1
+        ? MachineState.ACTIVE
+        : state;
+  }
+
+  private static void proposeModel(Handle handle, OpenEnrollment proven, Instant now) {
+    BoardModel.proposedBy(proven.host())
+        .ifPresent(
+            name ->
+                ModelStore.propose(
+                    handle,
+                    name,
+                    BoardIdentity.reportedBy(proven.host()),
+                    new Approval("machine " + proven.machine().brief(), now)));
   }
 
   // A certificate may have come into reach since; what vouched before is never lost.
-  private static Admission admitAgain(Handle handle, OpenEnrollment proven, Known known) {
+  private Admission admitAgain(Handle handle, OpenEnrollment proven, Known known, Instant now) {
     if (proven.ekStanding() instanceof EkStanding.Trusted) {
       var update =
           handle
               .createUpdate(
                   """
                   UPDATE machine SET ek_certificate = :ek_certificate, ek_standing = :ek_standing,
-                      ek_software = :ek_software, ek_description = :ek_description, ek_root = :ek_root
+                      ek_software = :ek_software, ek_description = :ek_description, ek_root = :ek_root,
+                      ek_serial = :ek_serial, ek_unlisted = :ek_unlisted
                   WHERE id = :id
                   """)
               .bind("id", proven.machine().value())
               .bind("ek_certificate", proven.ekCertificate().map(Bytes::toArray).orElse(null));
       EkStandings.bind(update, proven.ekStanding()).execute();
     }
-    return new Admission.Admitted(known.state());
+    return new Admission.Admitted(byManifest(handle, proven.machine(), known.state(), now));
   }
 
   private static Admission openKeyChange(

@@ -1,23 +1,19 @@
 package dev.assay.verifier.store;
 
-import dev.assay.appraisal.boot.BootSession;
-import dev.assay.appraisal.boot.ReportedBoot;
+import dev.assay.appraisal.Verdict;
+import dev.assay.appraisal.enroll.MachineTrace;
 import dev.assay.appraisal.tpm.ClockInfo;
-import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.TpmName;
 import dev.assay.verifier.service.Approval;
+import dev.assay.verifier.service.BoardIdentity;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.HostFacts;
-import dev.assay.verifier.service.KeyChange;
 import dev.assay.verifier.service.Machine;
 import dev.assay.verifier.service.MachineFilter;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.MachineRecords;
-import dev.assay.verifier.service.MachineState;
-import dev.assay.verifier.service.RefusedEvidence;
+import dev.assay.verifier.service.MachineTally;
 import dev.assay.verifier.service.Serials;
-import dev.assay.verifier.service.Standing;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,33 +22,12 @@ import org.jdbi.v3.core.Handle;
 
 /// Machines in PostgreSQL.
 public final class MachineStore implements MachineRecords {
-  private static final String SELECT =
-      """
-      SELECT m.id, m.state, m.board_model, m.ek_public, m.ek_standing, m.ek_software, m.ek_description,
-          m.ek_root, m.enrolled_host, m.host, m.banks, m.interval_seconds, m.enrolled_at, m.decided_by,
-          m.decided_at, m.last_trusted_at, m.tpm_firmware AS accepted_firmware, k.public_area AS ak_public,
-          c.ak_name AS new_ak_name, c.requested_at, r.count AS refused, r.last_at, r.last_code,
-          b.reset_count AS accepted_resets, b.restart_count AS accepted_restarts,
-          b.clock_millis AS accepted_clock, b.clock_safe AS accepted_safe, b.boot_id AS accepted_boot,
-          b.uptime_millis AS accepted_uptime, i.findings AS component_findings,
-          CASE WHEN m.state = 'PENDING' THEN (
-              SELECT o.id FROM machine o
-              WHERE o.id <> m.id AND o.state IN ('ACTIVE', 'PENDING')
-                  AND (o.board_serial = m.board_serial OR o.chassis_serial = m.chassis_serial)
-              ORDER BY o.state = 'ACTIVE' DESC, o.enrolled_at LIMIT 1) END AS same_serial,
-          %s
-      FROM machine m
-      JOIN attestation_key k ON k.name = m.ak_name
-      LEFT JOIN appraisal a ON a.id = m.latest_appraisal
-      LEFT JOIN appraisal b ON b.id = m.accepted_appraisal
-      LEFT JOIN key_change_request c ON c.machine_id = m.id
-      LEFT JOIN refused_evidence r ON r.machine_id = m.id
-      LEFT JOIN inventory i ON i.machine_id = m.id
-      """
-          .formatted(Standings.COLUMNS);
+  // More than two clocks of one TPM may seem apart; Duplicate decides.
+  private static final long CLOCKS_APART_MILLIS = 10_000;
+  private static final int MOST_SUSPECTS = 8;
 
   private final Database database;
-  private final PublicAreas areas = new PublicAreas();
+  private final MachineRows rows = new MachineRows();
 
   public MachineStore(Database database) {
     this.database = database;
@@ -63,95 +38,59 @@ public final class MachineStore implements MachineRecords {
     return database.read(
         handle ->
             handle
-                .createQuery(SELECT + "WHERE m.id = :id")
+                .createQuery(MachineRows.SELECT + "WHERE m.id = :id")
                 .bind("id", id.value())
-                .map((results, _) -> read(new Row(results)))
+                .map((results, _) -> rows.read(new Row(results)))
                 .findOne());
   }
 
   @Override
-  public List<Machine> list(MachineFilter filter) {
+  public List<Machine> list(MachineFilter filter, Optional<MachineId> after, int limit) {
     return database.read(
         handle ->
             handle
                 .createQuery(
-                    SELECT
+                    MachineRows.SELECT
                         + """
                         WHERE (CAST(:state AS text) IS NULL OR m.state = :state)
                             AND (CAST(:model AS text) IS NULL OR m.board_model = :model)
                             AND (CAST(:verdict AS text) IS NULL OR coalesce(a.verdict, 'UNKNOWN') = :verdict)
-                        ORDER BY m.host ->> 'hostName', m.id
+                            AND (CAST(:after AS bytea) IS NULL OR (coalesce(m.host ->> 'hostName', ''), m.id) > (
+                                SELECT coalesce(x.host ->> 'hostName', ''), x.id FROM machine x
+                                WHERE x.id = :after))
+                        ORDER BY coalesce(m.host ->> 'hostName', ''), m.id LIMIT :limit
                         """)
+                .bind("after", after.map(id -> id.value().toArray()).orElse(null))
+                .bind("limit", limit)
                 .bind("state", filter.state().map(Enum::name).orElse(null))
                 .bind("model", filter.model().map(BoardModel::name).orElse(null))
                 .bind("verdict", filter.verdict().map(Enum::name).orElse(null))
-                .map((results, _) -> read(new Row(results)))
+                .map((results, _) -> rows.read(new Row(results)))
                 .list());
   }
 
-  private Machine read(Row row) throws SQLException {
-    return new Machine(
-        row.machine("id"),
-        MachineState.valueOf(row.text("state")),
-        row.textIfAny("board_model").map(BoardModel::new),
-        HostJson.read(row.text("enrolled_host")),
-        HostJson.read(row.text("host")),
-        areas.of(row.bytes("ek_public")),
-        EkStandings.read(row),
-        areas.of(row.bytes("ak_public")),
-        row.integers("banks").stream().map(HashAlgorithm::ofId).flatMap(Optional::stream).toList(),
-        row.numberIfAny("interval_seconds").map(Duration::ofSeconds),
-        row.time("enrolled_at"),
-        approval(row),
-        latest(row),
-        accepted(row),
-        row.timeIfAny("last_trusted_at"),
-        keyChange(row),
-        refused(row),
-        row.textIfAny("component_findings").map(FindingJson::read).orElseGet(List::of),
-        row.bytesIfAny("same_serial").map(MachineId::new));
-  }
-
-  private static Optional<Approval> approval(Row row) throws SQLException {
-    var by = row.textIfAny("decided_by");
-    var at = row.timeIfAny("decided_at");
-    return by.flatMap(name -> at.map(time -> new Approval(name, time)));
-  }
-
-  private static Optional<Standing> latest(Row row) throws SQLException {
-    return row.numberIfAny("appraisal_id").isPresent()
-        ? Optional.of(Standings.read(row))
-        : Optional.empty();
-  }
-
-  private static Optional<BootSession> accepted(Row row) throws SQLException {
-    var resets = row.numberIfAny("accepted_resets");
-    if (resets.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new BootSession(
-            new ClockInfo(
-                row.number("accepted_clock"),
-                resets.get(),
-                row.number("accepted_restarts"),
-                row.flag("accepted_safe")),
-            row.number("accepted_firmware"),
-            new ReportedBoot(row.text("accepted_boot"), row.number("accepted_uptime"))));
-  }
-
-  private static Optional<KeyChange> keyChange(Row row) throws SQLException {
-    var name = row.bytesIfAny("new_ak_name");
-    return name.isPresent()
-        ? Optional.of(new KeyChange(new TpmName(name.get()), row.time("requested_at")))
-        : Optional.empty();
-  }
-
-  private static Optional<RefusedEvidence> refused(Row row) throws SQLException {
-    var count = row.numberIfAny("refused");
-    return count.isPresent()
-        ? Optional.of(new RefusedEvidence(count.get(), row.time("last_at"), row.text("last_code")))
-        : Optional.empty();
+  @Override
+  public List<MachineTally> tally() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT coalesce(a.verdict, 'UNKNOWN') AS verdict, date_trunc('second', a.at) AS second,
+                        m.interval_seconds, count(*) AS machines
+                    FROM machine m LEFT JOIN appraisal a ON a.id = m.latest_appraisal
+                    WHERE m.state = 'ACTIVE' GROUP BY 1, 2, 3
+                    """)
+                .map(
+                    (results, _) -> {
+                      var row = new Row(results);
+                      return new MachineTally(
+                          Verdict.valueOf(row.text("verdict")),
+                          row.timeIfAny("second"),
+                          row.numberIfAny("interval_seconds").map(Duration::ofSeconds),
+                          row.number("machines"));
+                    })
+                .list());
   }
 
   @Override
@@ -174,19 +113,57 @@ public final class MachineStore implements MachineRecords {
   }
 
   @Override
+  public List<Machine> suspects(
+      Machine machine, Optional<String> chassisSerial, Optional<MachineTrace.Boot> boot) {
+    var clock = boot.map(MachineTrace.Boot::clock);
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    MachineRows.SELECT
+                        + """
+                        WHERE m.id <> :id
+                            AND (m.state = 'ACTIVE' OR m.state = 'PENDING' AND :state = 'PENDING')
+                            AND (m.ek_key_sha256 = :ek OR m.chassis_serial = :chassis
+                                OR m.latest_log = :log AND a.reset_count = :resets
+                                    AND a.restart_count = :restarts
+                                    AND abs(extract(epoch FROM (a.at - :at)) * 1000
+                                        - (a.clock_millis - :clock)) <= :apart)
+                        ORDER BY m.id LIMIT :most
+                        """)
+                .bind("id", machine.id().value())
+                .bind("state", machine.state().name())
+                .bind("ek", machine.ek().keySha256().value())
+                .bind("chassis", chassisSerial.orElse(null))
+                .bind("log", boot.map(seen -> seen.logSha256().value().toArray()).orElse(null))
+                .bind("resets", clock.map(ClockInfo::resetCount).orElse(null))
+                .bind("restarts", clock.map(ClockInfo::restartCount).orElse(null))
+                .bind("clock", clock.map(ClockInfo::clockMillis).orElse(null))
+                .bind("at", boot.map(MachineTrace.Boot::at).orElse(null))
+                .bind("apart", CLOCKS_APART_MILLIS)
+                .bind("most", MOST_SUSPECTS)
+                .map((results, _) -> rows.read(new Row(results)))
+                .list());
+  }
+
+  @Override
   public boolean approve(
       Machine seen, BoardModel model, Optional<TpmName> newKey, Approval approval) {
     return database.inTransaction(
         handle -> {
+          ModelStore.confirm(handle, model, BoardIdentity.reportedBy(seen.host()), approval);
           boolean approved =
               setApproved(handle, seen, model, approval)
                   && (newKey.isEmpty() || replaceKey(handle, seen, newKey.get(), approval.at()));
-          if (approved) {
-            InventoryStore.approve(handle, seen.id(), approval.at());
-          } else {
+          if (!approved) {
             handle.rollback();
+            return false;
           }
-          return approved;
+          InventoryStore.approve(handle, seen.id(), approval.at());
+          if (!seen.model().equals(Optional.of(model))) {
+            Prevalence.leave(handle, seen.id());
+          }
+          return true;
         });
   }
 
@@ -197,7 +174,7 @@ public final class MachineStore implements MachineRecords {
                 """
                 UPDATE machine SET state = 'ACTIVE', board_model = :model, decided_by = :by, decided_at = :at,
                     enrolled_host = host, board_serial = :board, chassis_serial = :chassis,
-                    accepted_appraisal = NULL, tpm_firmware = NULL,
+                    ek_key_sha256 = :ek_key, accepted_appraisal = NULL, tpm_firmware = NULL,
                     latest_appraisal = CASE WHEN board_model IS NULL OR board_model = :model
                         THEN latest_appraisal END
                 WHERE id = :id AND state = :seen_state AND ak_name = :seen_ak
@@ -209,6 +186,7 @@ public final class MachineStore implements MachineRecords {
             .bind("at", approval.at())
             .bind("board", Serials.board(seen.host()).orElse(null))
             .bind("chassis", Serials.chassis(seen.host()).orElse(null))
+            .bind("ek_key", seen.ek().keySha256().value())
             .bind("seen_state", seen.state().name())
             .bind("seen_ak", seen.ak().name().value())
             .bind("seen_model", seen.model().map(BoardModel::name).orElse(null))
@@ -254,19 +232,25 @@ public final class MachineStore implements MachineRecords {
 
   @Override
   public boolean retire(MachineId id, Approval by) {
-    return database.read(
-        handle ->
-            handle
-                    .createUpdate(
-                        """
-                        UPDATE machine SET state = 'RETIRED', decided_by = :by, decided_at = :at
-                        WHERE id = :id AND state IN ('PENDING', 'ACTIVE')
-                        """)
-                    .bind("id", id.value())
-                    .bind("by", by.by())
-                    .bind("at", by.at())
-                    .execute()
-                == 1);
+    return database.inTransaction(
+        handle -> {
+          boolean retired =
+              handle
+                      .createUpdate(
+                          """
+                          UPDATE machine SET state = 'RETIRED', decided_by = :by, decided_at = :at
+                          WHERE id = :id AND state IN ('PENDING', 'ACTIVE')
+                          """)
+                      .bind("id", id.value())
+                      .bind("by", by.by())
+                      .bind("at", by.at())
+                      .execute()
+                  == 1;
+          if (retired) {
+            Prevalence.leave(handle, id);
+          }
+          return retired;
+        });
   }
 
   @Override
@@ -279,6 +263,22 @@ public final class MachineStore implements MachineRecords {
                     .bind("seconds", interval.toSeconds())
                     .execute()
                 == 1);
+  }
+
+  @Override
+  public int purgePending(Instant before) {
+    return database.read(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    DELETE FROM machine m WHERE m.state = 'PENDING' AND m.enrolled_at < :before
+                        AND NOT EXISTS (SELECT FROM appraisal a WHERE a.machine_id = m.id
+                            AND (a.at >= :before
+                                OR EXISTS (SELECT FROM golden_source g WHERE g.appraisal_id = a.id)))
+                    """)
+                .bind("before", before)
+                .execute());
   }
 
   @Override

@@ -37,6 +37,14 @@ public interface AssayConfig {
   @WithDefault("30")
   int retentionDays();
 
+  /// How many days a machine may wait for approval without attesting (`ASSAY_PENDING_DAYS`).
+  @WithDefault("30")
+  int pendingDays();
+
+  /// Whether to write another first administrator's token at this start: `--new-admin-token`.
+  @WithDefault("false")
+  boolean newAdminToken();
+
   /// How many streams that have proven nothing may be open (`ASSAY_MAX_UNPROVEN_STREAMS`).
   @WithDefault("2000")
   int maxUnprovenStreams();
@@ -61,6 +69,21 @@ public interface AssayConfig {
   /// Seconds that an attestation result is good at most (`ASSAY_RESULT_LIFETIME`), 10 to 86,400;
   /// without it twice the machine's interval, a minute to an hour.
   Optional<Integer> resultLifetime();
+
+  /// The fewest machines of a board model and firmware version that bear witness for each other
+  /// (`ASSAY_RARE_COHORT`), 2 or more.
+  @WithDefault("10")
+  int rareCohort();
+
+  /// A measurement is rare where at most this many in a hundred siblings show it
+  /// (`ASSAY_RARE_PERCENT`), 1 to 49.
+  @WithDefault("10")
+  int rarePercent();
+
+  /// Whether a shipment's manifest makes the machines on it ACTIVE (`ASSAY_APPROVE_BY_MANIFEST`);
+  /// else it only proposes them, and a person approves each.
+  @WithDefault("off")
+  boolean approveByManifest();
 
   /// What to do with software TPMs.
   enum SoftwareTpms {

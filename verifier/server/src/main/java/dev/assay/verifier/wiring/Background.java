@@ -2,6 +2,7 @@ package dev.assay.verifier.wiring;
 
 import dev.assay.verifier.service.AppraisalRecords;
 import dev.assay.verifier.service.LiveStreams;
+import dev.assay.verifier.service.MachineRecords;
 import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.StoreUnavailable;
 import dev.assay.verifier.store.SignalListener;
@@ -10,6 +11,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -21,6 +23,8 @@ final class Background {
   private static final Logger LOG = Logger.getLogger(Background.class);
 
   private final AppraisalRecords appraisals;
+  private final MachineRecords machines;
+  private final Duration pendingLife;
   private final ServicePolicy policy;
   private final InstantSource clock;
   private final SignalListener listener;
@@ -30,9 +34,16 @@ final class Background {
       DataSource source,
       LiveStreams streams,
       AppraisalRecords appraisals,
+      MachineRecords machines,
+      AssayConfig config,
       ServicePolicy policy,
       InstantSource clock) {
     this.appraisals = appraisals;
+    this.machines = machines;
+    if (config.pendingDays() < 1) {
+      throw new StartupFailure("ASSAY_PENDING_DAYS is 1 or more.");
+    }
+    this.pendingLife = Duration.ofDays(config.pendingDays());
     this.policy = policy;
     this.clock = clock;
     this.listener = new SignalListener(source, streams);
@@ -55,6 +66,10 @@ final class Background {
       int gone = appraisals.purge(clock.instant().minus(policy.retention()));
       if (gone > 0) {
         LOG.infof("Dropped %d appraisals older than %d days", gone, policy.retention().toDays());
+      }
+      int forgotten = machines.purgePending(clock.instant().minus(pendingLife));
+      if (forgotten > 0) {
+        LOG.infof("Forgot %d machines that nobody approved in time", forgotten);
       }
     } catch (StoreUnavailable away) {
       LOG.warn("The database is away; old appraisals are dropped an hour later");

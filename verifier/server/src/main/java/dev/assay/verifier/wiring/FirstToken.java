@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
 /// Writes the first administrator's token into the data folder, for its owner alone, where no good
-/// token of an administrator exists.
+/// token of an administrator exists, or where the last one was lost.
 @Singleton
 final class FirstToken {
   static final String FILE = "admin.token";
@@ -26,7 +26,7 @@ final class FirstToken {
   }
 
   void write(@Observes StartupEvent start) throws IOException {
-    var issued = tokens.issueFirst(LIFE);
+    var issued = tokens.issueFirst(LIFE, config.newAdminToken());
     if (issued.isEmpty()) {
       return;
     }

@@ -22,16 +22,33 @@ import org.postgresql.Driver;
 @QuarkusMain
 public final class Main {
   private static final int STOP_SECONDS = 45;
+  private static final String NEW_ADMIN_TOKEN = "--new-admin-token";
 
   Main() {}
 
   public static void main(String... arguments) {
     try {
-      start(Settings.of(System.getenv()), arguments);
+      start(Settings.of(System.getenv()), read(arguments));
     } catch (StartupFailure failure) {
       System.err.println("The verifier can't start: " + failure.getMessage());
       System.exit(1);
     }
+  }
+
+  private static String[] read(String... arguments) {
+    for (var argument : arguments) {
+      if (!argument.equals(NEW_ADMIN_TOKEN)) {
+        throw new StartupFailure(
+            "There is no option '"
+                + argument
+                + "'. The only one is "
+                + NEW_ADMIN_TOKEN
+                + ", which writes another first token into the data folder; all else is ASSAY_… in"
+                + " the environment.");
+      }
+      System.setProperty("assay.new-admin-token", "true");
+    }
+    return new String[0];
   }
 
   private static void start(Settings settings, String... arguments) {

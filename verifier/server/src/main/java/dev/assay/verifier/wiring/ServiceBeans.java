@@ -1,6 +1,7 @@
 package dev.assay.verifier.wiring;
 
 import dev.assay.appraisal.Appraiser;
+import dev.assay.appraisal.Rarity;
 import dev.assay.appraisal.enroll.TpmDenyList;
 import dev.assay.appraisal.enroll.TrustRoots;
 import dev.assay.verifier.service.AppraisalRecords;
@@ -20,10 +21,18 @@ import dev.assay.verifier.service.LiveStreams;
 import dev.assay.verifier.service.MachineRecords;
 import dev.assay.verifier.service.ManageGolden;
 import dev.assay.verifier.service.ManageMachines;
+import dev.assay.verifier.service.ManageModels;
+import dev.assay.verifier.service.ManageShipments;
+import dev.assay.verifier.service.ModelRecords;
 import dev.assay.verifier.service.ServicePolicy;
+import dev.assay.verifier.service.ShipmentRecords;
+import dev.assay.verifier.service.SiblingRecords;
+import dev.assay.verifier.service.Siblings;
 import dev.assay.verifier.service.TokenRecords;
 import dev.assay.verifier.service.Tokens;
+import dev.assay.verifier.service.ViewBoot;
 import dev.assay.verifier.service.ViewFleet;
+import dev.assay.verifier.service.ViewOutliers;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -86,6 +95,36 @@ final class ServiceBeans {
 
   @Produces
   @Singleton
+  Appraiser appraiser() {
+    return new Appraiser();
+  }
+
+  @Produces
+  @Singleton
+  Rarity.Threshold rare(AssayConfig config) {
+    try {
+      return new Rarity.Threshold(config.rareCohort(), config.rarePercent());
+    } catch (IllegalArgumentException senseless) {
+      throw new StartupFailure(
+          "ASSAY_RARE_COHORT is 2 or more, and ASSAY_RARE_PERCENT is 1 to 49.", senseless);
+    }
+  }
+
+  @Produces
+  @Singleton
+  Siblings siblings(SiblingRecords records, Rarity.Threshold threshold) {
+    return new Siblings(records, threshold);
+  }
+
+  @Produces
+  @Singleton
+  ViewOutliers outliers(
+      SiblingRecords records, ViewFleet fleet, KnownLogs logs, Rarity.Threshold threshold) {
+    return new ViewOutliers(records, fleet, logs, threshold);
+  }
+
+  @Produces
+  @Singleton
   EnrollMachine enroll(
       EnrollmentRecords records,
       TrustRoots roots,
@@ -105,6 +144,9 @@ final class ServiceBeans {
       InventoryRecords inventories,
       GoldenRecords golden,
       KnownLogs logs,
+      ModelRecords models,
+      Siblings siblings,
+      Appraiser appraiser,
       LiveStreams streams,
       ServicePolicy policy,
       InstantSource clock,
@@ -116,7 +158,9 @@ final class ServiceBeans {
             inventories,
             new GoldenCatalogue(golden),
             logs,
-            new Appraiser(),
+            models,
+            siblings,
+            appraiser,
             policy,
             clock);
     return new AttestMachine(machines, inventories, appraise, streams, clock, random);
@@ -146,6 +190,13 @@ final class ServiceBeans {
 
   @Produces
   @Singleton
+  ViewBoot boots(
+      AppraisalRecords appraisals, KnownLogs logs, Appraiser appraiser, ServicePolicy policy) {
+    return new ViewBoot(appraisals, logs, appraiser, policy);
+  }
+
+  @Produces
+  @Singleton
   ManageMachines machines(
       MachineRecords machines,
       ViewFleet fleet,
@@ -153,6 +204,19 @@ final class ServiceBeans {
       AuditLog audit,
       InstantSource clock) {
     return new ManageMachines(machines, fleet, signals, audit, clock);
+  }
+
+  @Produces
+  @Singleton
+  ManageModels models(ModelRecords records, AuditLog audit, InstantSource clock) {
+    return new ManageModels(records, audit, clock);
+  }
+
+  @Produces
+  @Singleton
+  ManageShipments shipments(
+      ShipmentRecords records, AttestSignals signals, AuditLog audit, InstantSource clock) {
+    return new ManageShipments(records, signals, audit, clock);
   }
 
   @Produces

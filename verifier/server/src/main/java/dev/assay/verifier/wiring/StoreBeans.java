@@ -8,6 +8,9 @@ import dev.assay.verifier.service.EnrollmentRecords;
 import dev.assay.verifier.service.GoldenRecords;
 import dev.assay.verifier.service.InventoryRecords;
 import dev.assay.verifier.service.MachineRecords;
+import dev.assay.verifier.service.ModelRecords;
+import dev.assay.verifier.service.ShipmentRecords;
+import dev.assay.verifier.service.SiblingRecords;
 import dev.assay.verifier.service.TokenRecords;
 import dev.assay.verifier.store.AppraisalStore;
 import dev.assay.verifier.store.AuditReader;
@@ -17,6 +20,9 @@ import dev.assay.verifier.store.EnrollmentStore;
 import dev.assay.verifier.store.GoldenStore;
 import dev.assay.verifier.store.InventoryStore;
 import dev.assay.verifier.store.MachineStore;
+import dev.assay.verifier.store.ModelStore;
+import dev.assay.verifier.store.ShipmentStore;
+import dev.assay.verifier.store.SiblingStore;
 import dev.assay.verifier.store.SignalStore;
 import dev.assay.verifier.store.TokenStore;
 import jakarta.enterprise.inject.Produces;
@@ -35,8 +41,14 @@ final class StoreBeans {
 
   @Produces
   @Singleton
-  EnrollmentRecords enrollments(Database database) {
-    return new EnrollmentStore(database);
+  EnrollmentRecords enrollments(Database database, AssayConfig config) {
+    return new EnrollmentStore(database, config.approveByManifest());
+  }
+
+  @Produces
+  @Singleton
+  ShipmentRecords shipments(Database database, AssayConfig config) {
+    return new ShipmentStore(database, config.approveByManifest());
   }
 
   @Produces
@@ -55,6 +67,18 @@ final class StoreBeans {
   @Singleton
   InventoryRecords inventories(Database database) {
     return new InventoryStore(database);
+  }
+
+  @Produces
+  @Singleton
+  ModelRecords models(Database database) {
+    return new ModelStore(database);
+  }
+
+  @Produces
+  @Singleton
+  SiblingRecords siblings(Database database) {
+    return new SiblingStore(database);
   }
 
   @Produces

@@ -45,6 +45,13 @@ final class AccessTable {
     ROUTES.put("POST /api/v1/machines/{id}/attest", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/machines/{id}/retire", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/machines/{id}/interval", Caller.OPERATOR);
+    ROUTES.put("GET /api/v1/outliers", Caller.VIEWER);
+    ROUTES.put("GET /api/v1/models", Caller.VIEWER);
+    ROUTES.put("POST /api/v1/models", Caller.OPERATOR);
+    ROUTES.put("POST /api/v1/models/confirm", Caller.OPERATOR);
+    ROUTES.put("POST /api/v1/models/alias", Caller.OPERATOR);
+    ROUTES.put("GET /api/v1/shipments", Caller.VIEWER);
+    ROUTES.put("POST /api/v1/shipments", Caller.OPERATOR);
     ROUTES.put("GET /api/v1/golden", Caller.VIEWER);
     ROUTES.put("GET /api/v1/golden/{id}", Caller.VIEWER);
     ROUTES.put("POST /api/v1/golden", Caller.OPERATOR);

@@ -193,7 +193,7 @@ class EnrollMachineTest {
   @Test
   void openEnrollmentsAreBoundedAndExpire() {
     var machine = TestMachine.booted("a1", "clean-A1");
-    var records = new EnrollmentStore(new Database(service.source));
+    var records = new EnrollmentStore(new Database(service.source), false);
     var first = enrollment(machine, 1);
     assertThat(records.open(first, 2)).isTrue();
     assertThat(records.open(enrollment(machine, 2), 2)).isTrue();

@@ -8,6 +8,8 @@ import dev.assay.appraisal.Verdict;
 import dev.assay.verifier.testing.TestMachine;
 import dev.assay.verifier.testing.TestService;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -91,15 +93,56 @@ class ManageMachinesTest {
     service.enroll(TestMachine.booted("b1", "clean-B"));
 
     var active =
-        service.fleet.machines(
-            new MachineFilter(
-                Optional.of(MachineState.ACTIVE),
-                Optional.of(TestService.MODEL),
-                Optional.of(Verdict.UNKNOWN)));
+        new MachineFilter(
+            Optional.of(MachineState.ACTIVE),
+            Optional.of(TestService.MODEL),
+            Optional.of(Verdict.UNKNOWN));
 
-    assertThat(active).extracting(view -> view.machine().id()).containsExactly(a1.id());
-    assertThat(service.fleet.machines(MachineFilter.ALL))
-        .extracting(view -> view.machine().displayName())
-        .containsExactly("a1", "b1");
+    assertThat(names(active, Optional.empty(), 10)).containsExactly("a1");
+    assertThat(names(MachineFilter.ALL, Optional.empty(), 10)).containsExactly("a1", "b1");
+    assertThat(names(MachineFilter.ALL, Optional.of(a1.id()), 10)).containsExactly("b1");
+  }
+
+  private List<String> names(MachineFilter filter, Optional<MachineId> after, int limit) {
+    return service.fleet.machines(filter, after, limit).machines().stream()
+        .map(view -> view.machine().displayName())
+        .toList();
+  }
+
+  @Test
+  void pageSaysWhereTheNextBegins() {
+    var a1 = service.enroll(TestMachine.booted("a1", "clean-A1"));
+    service.enroll(TestMachine.booted("b1", "clean-B"));
+
+    var first = service.fleet.machines(MachineFilter.ALL, Optional.empty(), 1);
+
+    assertThat(first.next()).contains(a1.id());
+    assertThat(service.fleet.machines(MachineFilter.ALL, first.next(), 1).next()).isEmpty();
+  }
+
+  @Test
+  void activeMachinesAreCounted() {
+    service.active("a1", "clean-A1");
+    service.enroll(TestMachine.booted("b1", "clean-B"));
+    service.clock.advance(Duration.ofHours(1));
+
+    assertThat(service.fleet.counts())
+        .isEqualTo(new FleetCounts(Map.of(Verdict.UNKNOWN, 1L), Map.of(Freshness.SILENT, 1L)));
+  }
+
+  @Test
+  void machinesThatNobodyApprovedAreForgottenAfterAWhile() {
+    var active = service.active("a1", "clean-A1");
+    var old = service.enroll(TestMachine.booted("old", "clean-A2"));
+    service.attest(old);
+    service.clock.advance(Duration.ofDays(31));
+    var young = service.enroll(TestMachine.booted("young", "clean-B"));
+
+    int gone = service.machines.purgePending(service.clock.instant().minus(Duration.ofDays(30)));
+
+    assertThat(gone).isEqualTo(1);
+    assertThat(service.machines.find(old.id())).isEmpty();
+    assertThat(service.machines.find(young.id())).isPresent();
+    assertThat(service.machines.find(active.id())).isPresent();
   }
 }

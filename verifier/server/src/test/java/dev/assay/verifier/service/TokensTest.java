@@ -75,12 +75,23 @@ class TokensTest {
 
   @Test
   void firstAdministratorIsMadeOnce() {
-    var first = service.tokens.issueFirst(Duration.ofDays(90)).orElseThrow();
+    var first = service.tokens.issueFirst(Duration.ofDays(90), false).orElseThrow();
 
-    assertThat(service.tokens.issueFirst(Duration.ofDays(90))).isEmpty();
+    assertThat(service.tokens.issueFirst(Duration.ofDays(90), false)).isEmpty();
     assertThat(service.tokens.authenticate(first.token()).orElseThrow().role())
         .isEqualTo(Role.ADMIN);
     assertThat(first.toString()).doesNotContain(first.token());
+  }
+
+  @Test
+  void lostFirstTokenIsReplacedOnDemand() {
+    var lost = service.tokens.issueFirst(Duration.ofDays(90), false).orElseThrow();
+
+    var another = service.tokens.issueFirst(Duration.ofDays(90), true).orElseThrow();
+
+    assertThat(another.token()).isNotEqualTo(lost.token());
+    assertThat(service.tokens.authenticate(another.token()).orElseThrow().role())
+        .isEqualTo(Role.ADMIN);
   }
 
   private Tokens.Issued issue() {

@@ -42,7 +42,8 @@ class TrustVectorTest {
             + " - -",
         "WARNING   | FRESH  | ACTIVE  | WARNING REPORTED_IDENTITY_CHANGED | warning        | 2 2 3"
             + " - 32",
-        "WARNING   | FRESH  | ACTIVE  | WARNING COMPONENT_ADDED          | warning         | 2 2 3 - 32",
+        "WARNING   | FRESH  | ACTIVE  | WARNING COMPONENT_ADDED          | warning         | 2 2 3"
+            + " - 32",
         "WARNING   | FRESH  | ACTIVE  | WARNING OS_LAYER_NOT_JUDGED      | warning         | 2 2 32"
             + " - -",
         "UNTRUSTED | FRESH  | ACTIVE  | VIOLATION@0                      | contraindicated | 2 0 96"
@@ -171,7 +172,8 @@ class TrustVectorTest {
             machine.keyChange(),
             machine.refused(),
             machine.componentFindings(),
-            machine.sameSerialAs());
+            machine.sameSerialAs(),
+            machine.manifest());
     return new MachineView(
         of, Duration.ofMinutes(5), freshness, verdict, findings, Optional.empty());
   }

@@ -1,6 +1,7 @@
 package dev.assay.verifier.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.assay.appraisal.eventlog.EventType;
 import dev.assay.appraisal.golden.GoldenEvent;
@@ -12,6 +13,8 @@ import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
 import dev.assay.appraisal.tpm.PcrValues;
+import dev.assay.verifier.service.BoardIdentity;
+import dev.assay.verifier.service.ModelRecord;
 import dev.assay.verifier.testing.TestPostgres;
 import java.sql.SQLException;
 import java.util.List;
@@ -98,6 +101,49 @@ class MigrationTest {
                     '[]', 'somebody', now(), '')
                 """)) {
       insert.setString(1, DOCUMENT);
+      insert.executeUpdate();
+    }
+  }
+
+  @Test
+  void modelsOfEarlierVersionsAreEnrolledByWhatTheirMachinesReported() throws SQLException {
+    var source = TestPostgres.ofVersion("3");
+    insertMachine(source, 1, "One", "TestVendor", "X11");
+    insertMachine(source, 2, "One", "TestVendor", "X11");
+    insertMachine(source, 3, "Two", "TestVendor", "X11");
+    insertMachine(source, 4, "Two", "TestVendor", "X12");
+    insert(source);
+
+    Flyway.configure().dataSource(source).load().migrate();
+
+    assertThat(new ModelStore(new Database(source)).list())
+        .extracting(model -> model.name().name(), ModelRecord::identity)
+        .containsExactly(
+            tuple("One", new BoardIdentity("TestVendor", "X11", "")),
+            tuple("Two", new BoardIdentity("TestVendor", "", "")),
+            tuple("Vendor Board", BoardIdentity.UNSAID));
+  }
+
+  private static void insertMachine(
+      DataSource source, int id, String model, String vendor, String product) throws SQLException {
+    try (var connection = source.getConnection();
+        var insert =
+            connection.prepareStatement(
+                """
+                WITH machine AS (
+                    INSERT INTO machine (id, state, board_model, ek_public, ek_standing, ek_software,
+                        ek_description, ek_root, ak_name, enrolled_host, host, enrolled_at, decided_by, decided_at)
+                    VALUES (sha256(?), 'ACTIVE', ?, '', 'ABSENT', false, '', '', sha256(?),
+                        jsonb_build_object('systemVendor', ?, 'productName', ?), '{}', now(), 'olga', now())
+                    RETURNING id, ak_name)
+                INSERT INTO attestation_key (name, machine_id, public_area, since)
+                SELECT ak_name, id, '', now() FROM machine
+                """)) {
+      insert.setBytes(1, new byte[] {(byte) id});
+      insert.setString(2, model);
+      insert.setBytes(3, new byte[] {(byte) id, 0});
+      insert.setString(4, vendor);
+      insert.setString(5, product);
       insert.executeUpdate();
     }
   }

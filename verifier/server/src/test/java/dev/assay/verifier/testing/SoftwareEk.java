@@ -53,6 +53,13 @@ public final class SoftwareEk {
     return PublicAreas.ek().of((RSAPublicKey) pair.getPublic());
   }
 
+  /// The same key, described by a public area with another attribute (userWithAuth).
+  public Bytes disguisedArea() {
+    return PublicAreas.ek()
+        .attributes(PublicAreas.EK_ATTRIBUTES | 1 << 6)
+        .of((RSAPublicKey) pair.getPublic());
+  }
+
   public TpmPublic parsed() {
     return PublicAreas.parse(publicArea());
   }

@@ -26,6 +26,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,13 @@ public final class TestMachine {
   private PcrValues pcrs;
   private String bootId = BOOT_ID;
   private int resets = 7;
+  private long clockMillis;
   private long tpmFirmware = 0x2019_1023_0016_3636L;
 
   private TestMachine(SoftwareEk ek, String name, Bytes log) {
     this.ek = ek;
+    // No two TPMs were powered for equally long.
+    this.clockMillis = 60_000 + 10_000L * (ek.publicArea().hashCode() & 0xFFFF_FFFFL);
     host.put(HostFact.HOST_NAME, name);
     host.put(HostFact.SYSTEM_VENDOR, "TestVendor");
     host.put(HostFact.PRODUCT_NAME, "X11-TEST");
@@ -64,9 +68,19 @@ public final class TestMachine {
     return new TestMachine(SoftwareEk.of(name + " as " + capture), name, CapturedFile.log(capture));
   }
 
+  /// A machine whose boot left this log.
+  public static TestMachine booted(String name, Bytes log) {
+    return new TestMachine(SoftwareEk.of(name + " of its own"), name, log);
+  }
+
   /// Boots again, as another capture did.
   public TestMachine reboot(String capture) {
-    log = CapturedFile.log(capture);
+    return reboot(CapturedFile.log(capture));
+  }
+
+  /// Boots again, and leaves this log.
+  public TestMachine reboot(Bytes otherLog) {
+    log = otherLog;
     pcrs = explained(log);
     return this;
   }
@@ -103,6 +117,25 @@ public final class TestMachine {
   /// The same TPM with its EK, as another agent would use it.
   public TestMachine borrowAk(TestMachine other) {
     ak = other.ak;
+    return this;
+  }
+
+  /// The same TPM on the same board in the same boot, under an EK of its own.
+  public TestMachine underAnotherEk() {
+    var twin = new TestMachine(SoftwareEk.of("the other EK of " + id()), "twin", log);
+    twin.host.putAll(host);
+    twin.clockMillis = clockMillis;
+    return twin;
+  }
+
+  /// The same TPM, whose EK it describes by another public area.
+  public EnrollmentRequest disguised(Bytes akPublic) {
+    return new EnrollmentRequest(ek.disguisedArea(), Optional.empty(), List.of(), akPublic, host());
+  }
+
+  /// Time passes for the TPM.
+  public TestMachine tick(Duration time) {
+    clockMillis += time.toMillis();
     return this;
   }
 
@@ -177,7 +210,7 @@ public final class TestMachine {
         .bytes(parsedAk().name().value())
         .u16(extraData.length())
         .bytes(extraData)
-        .u64(60_000)
+        .u64(clockMillis)
         .u32(resets)
         .u32(0)
         .u8(1)

@@ -2,6 +2,7 @@ package dev.assay.verifier.testing;
 
 import dev.assay.appraisal.Appraiser;
 import dev.assay.appraisal.OsLayerPolicy;
+import dev.assay.appraisal.Rarity;
 import dev.assay.appraisal.enroll.TpmDenyList;
 import dev.assay.appraisal.enroll.TrustRoots;
 import dev.assay.appraisal.tpm.Digest;
@@ -20,13 +21,18 @@ import dev.assay.verifier.service.LiveStreams;
 import dev.assay.verifier.service.MachineView;
 import dev.assay.verifier.service.ManageGolden;
 import dev.assay.verifier.service.ManageMachines;
+import dev.assay.verifier.service.ManageModels;
+import dev.assay.verifier.service.ManageShipments;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.Principal;
 import dev.assay.verifier.service.Receipt;
 import dev.assay.verifier.service.Role;
 import dev.assay.verifier.service.ServicePolicy;
+import dev.assay.verifier.service.Siblings;
 import dev.assay.verifier.service.Tokens;
+import dev.assay.verifier.service.ViewBoot;
 import dev.assay.verifier.service.ViewFleet;
+import dev.assay.verifier.service.ViewOutliers;
 import dev.assay.verifier.store.AppraisalStore;
 import dev.assay.verifier.store.AuditReader;
 import dev.assay.verifier.store.AuditStore;
@@ -35,6 +41,9 @@ import dev.assay.verifier.store.EnrollmentStore;
 import dev.assay.verifier.store.GoldenStore;
 import dev.assay.verifier.store.InventoryStore;
 import dev.assay.verifier.store.MachineStore;
+import dev.assay.verifier.store.ModelStore;
+import dev.assay.verifier.store.ShipmentStore;
+import dev.assay.verifier.store.SiblingStore;
 import dev.assay.verifier.store.SignalStore;
 import dev.assay.verifier.store.TokenStore;
 import java.security.SecureRandom;
@@ -50,6 +59,8 @@ public final class TestService {
       new Principal("0000000000000000", "olga", Role.OPERATOR, Instant.MAX);
   public static final BoardModel MODEL = new BoardModel("X11-TEST");
 
+  public static final Rarity.Threshold RARE = new Rarity.Threshold(10, 10);
+
   public final DataSource source = TestPostgres.fresh();
   public final SettableClock clock = new SettableClock();
   public final LiveStreams streams = new LiveStreams(8);
@@ -59,6 +70,11 @@ public final class TestService {
   public final AttestMachine attest;
   public final AttestNow attestNow;
   public final ViewFleet fleet;
+  public final ManageModels manageModels;
+  public final ManageShipments shipments;
+  public final SiblingStore siblings;
+  public final ViewOutliers outliers;
+  public final ViewBoot boots;
   public final ManageMachines manage;
   public final ManageGolden golden;
   public final Tokens tokens;
@@ -67,6 +83,11 @@ public final class TestService {
   public final ServicePolicy policy;
 
   public TestService() {
+    this(false);
+  }
+
+  /// @param approveByManifest whether a shipment's manifest makes machines ACTIVE
+  public TestService(boolean approveByManifest) {
     var database = new Database(source);
     var random = new SecureRandom();
     policy =
@@ -75,11 +96,14 @@ public final class TestService {
     appraisals = new AppraisalStore(database);
     machines = new MachineStore(database);
     var inventories = new InventoryStore(database);
+    var models = new ModelStore(database);
+    siblings = new SiblingStore(database);
     var goldenSets = new GoldenStore(database);
     var signals = new SignalStore(database);
     auditLog = new AuditStore(database, clock);
     audit = new AuditReader(database);
     var logs = new KnownLogs(appraisals, 16L * 1024 * 1024);
+    var appraiser = new Appraiser();
     var appraise =
         new AppraiseEvidence(
             machines,
@@ -87,18 +111,26 @@ public final class TestService {
             inventories,
             new GoldenCatalogue(goldenSets),
             logs,
-            new Appraiser(),
+            models,
+            new Siblings(siblings, RARE),
+            appraiser,
             policy,
             clock);
     enroll =
         new EnrollMachine(
-            new EnrollmentStore(database),
+            new EnrollmentStore(database, approveByManifest),
             new EkVetting(TrustRoots.NONE, TpmDenyList.NONE, false),
             clock,
             random);
     attest = new AttestMachine(machines, inventories, appraise, streams, clock, random);
     attestNow = new AttestNow(machines, signals, streams, auditLog, clock);
     fleet = new ViewFleet(machines, appraisals, inventories, policy, clock);
+    shipments =
+        new ManageShipments(
+            new ShipmentStore(database, approveByManifest), signals, auditLog, clock);
+    manageModels = new ManageModels(models, auditLog, clock);
+    outliers = new ViewOutliers(siblings, fleet, logs, RARE);
+    boots = new ViewBoot(appraisals, logs, appraiser, policy);
     manage = new ManageMachines(machines, fleet, signals, auditLog, clock);
     golden =
         new ManageGolden(goldenSets, machines, appraisals, logs, signals, auditLog, clock, random);
