@@ -5,6 +5,8 @@
 # captured firmware boots, agents and verifier are the programs of the distribution, and what an operator types is typed
 # here. Needs `make build`, swtpm and tpm2-tools. Nothing outside one temporary folder is touched.
 #
+# Two people sign the golden sets; without their keys none comes into force.
+#
 # DEMO_ONCE=1: end with 0 where every verdict is the expected one, with 1 and the difference where not.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
@@ -109,10 +111,27 @@ typed 'assay approve x11-a1 x11-a2 x11-a3 x11-a4 --model "TestVendor X11-TEST"'
 typed 'assay approve b550-b1 b550-b2 --model "TestVendor B550-TEST"'
 until_none 'assay machines --freshness never --ids'
 
-step "Golden sets, made from two siblings of each model"
-typed 'assay golden draft --model "TestVendor X11-TEST" --from x11-a1 x11-a2'
-typed 'assay golden draft --model "TestVendor B550-TEST" --from b550-b1 b550-b2'
-typed 'assay golden approve $(assay golden list --state draft --ids)'
+step "Two people may sign golden sets: each makes a key, whose public half goes to the verifier"
+cd "$scratch"
+typed 'assay key new --name alice --out alice.key > verifier/signers/alice'
+typed 'assay key new --name bob --out bob.key > verifier/signers/bob'
+
+step "Golden sets, learned from two siblings of each model and put forward"
+typed 'assay golden propose --model "TestVendor X11-TEST" --from x11-a1 x11-a2'
+typed 'assay golden propose --model "TestVendor B550-TEST" --from b550-b1 b550-b2'
+
+step "Alice and Bob look at them and sign; only then do they come into force"
+echo "  The verifier reads its signers every few seconds."
+until_none "grep -q 'Signers of golden sets: alice, bob' '$scratch/verifier.log' || echo not yet"
+typed 'assay golden sign $(assay golden list --state proposed --ids) --key alice.key --yes'
+typed 'assay golden sign $(assay golden list --state proposed --ids) --key bob.key --yes | grep Signed'
+
+step "What would change? One machine would become UNTRUSTED, so activating needs a word"
+x11_firmware=$(assay golden list --model "TestVendor X11-TEST" --state approved --ids | grep firmware)
+export x11_firmware
+typed 'assay golden preview $x11_firmware' || : # ends with 1: somebody would become UNTRUSTED
+typed 'assay golden activate $(assay golden list --state approved --ids) --force-changes "x11-a4 is the one to look at"'
+cd "$OLDPWD"
 
 step "The verdicts"
 until_none 'assay machines --verdict unknown --ids'

@@ -14,9 +14,11 @@ import dev.assay.appraisal.check.VerifiedQuote;
 import dev.assay.appraisal.codec.PlainText;
 import dev.assay.appraisal.finding.EventLogAbsent;
 import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.FirmwareRolledBack;
 import dev.assay.appraisal.finding.FirmwareVersionDiffers;
 import dev.assay.appraisal.finding.NoGoldenSet;
 import dev.assay.appraisal.finding.Severity;
+import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.tpm.Digest;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,9 +132,26 @@ public final class Appraiser {
         var comparison =
             boot.map(state -> GoldenComparison.of(state, active.firmware(), layer, comparisons));
         comparison.map(GoldenComparison::findings).ifPresent(findings::addAll);
+        comparison
+            .flatMap(now -> rolledBack(now, active, expectation.lastFirmware()))
+            .ifPresent(findings::add);
         yield comparison;
       }
     };
+  }
+
+  /// Firmware that went back to an older set in force. Where the boot matches no set whole, what
+  /// differs is told instead.
+  private static Optional<Finding> rolledBack(
+      GoldenComparison now, GoldenSets.Active active, Optional<String> lastFirmware) {
+    var newestFirst = active.firmware().stream().map(GoldenSet::id).toList();
+    var matched = now.goldenSets().getFirst();
+    boolean whole =
+        now.findings().stream().noneMatch(finding -> finding.severity() == Severity.VIOLATION);
+    return lastFirmware
+        .filter(newestFirst::contains)
+        .filter(last -> whole && newestFirst.indexOf(matched) > newestFirst.indexOf(last))
+        .map(last -> new FirmwareRolledBack(last, matched));
   }
 
   /// What some board models are excused from is no violation yet where no set is active that could

@@ -15,17 +15,31 @@ import java.util.Optional;
 /// @param golden what the boot is held against
 /// @param osLayer what differences of loader and kernel do to the verdict
 /// @param last the machine's last authentic quote under this key; empty where there is none
+/// @param lastFirmware the id of the firmware set that the machine's last good boot matched; empty
+///   where there is none
 public record Expectation(
     BoundKey key,
     Bytes extraData,
     PcrSelection selection,
     GoldenSets golden,
     OsLayerPolicy osLayer,
-    Optional<BootSession> last) {
+    Optional<BootSession> last,
+    Optional<String> lastFirmware) {
   public Expectation {
     if (extraData.isEmpty()) {
       throw new IllegalArgumentException("a quote that is bound to nothing could be replayed");
     }
+  }
+
+  /// Of a machine that had no good boot yet.
+  public Expectation(
+      BoundKey key,
+      Bytes extraData,
+      PcrSelection selection,
+      GoldenSets golden,
+      OsLayerPolicy osLayer,
+      Optional<BootSession> last) {
+    this(key, extraData, selection, golden, osLayer, last, Optional.empty());
   }
 
   /// Of a machine that has not attested under this key.

@@ -9,7 +9,7 @@ import java.util.List;
 public sealed interface GoldenSets {
   /// The sets active now.
   ///
-  /// @param firmware one at least, all of one board model; two during a rollout
+  /// @param firmware one at least, all of one board model; during a rollout two, the newest first
   /// @param os none, or those of which the boot must match one
   record Active(List<GoldenSet> firmware, List<GoldenSet> os) implements GoldenSets {
     public Active {

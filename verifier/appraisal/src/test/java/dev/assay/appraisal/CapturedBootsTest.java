@@ -3,10 +3,12 @@ package dev.assay.appraisal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.FirmwareRolledBack;
 import dev.assay.appraisal.testing.CapturedEvidence;
 import dev.assay.appraisal.testing.Captures;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,38 @@ class CapturedBootsTest {
     assertThat(appraise("bootvar-A1", OsLayerPolicy.ENFORCE).findings())
         .extracting(Finding::message)
         .anyMatch(text -> text.startsWith("PCR 1, event 18, EV_EFI_VARIABLE_BOOT Boot0009:"));
+  }
+
+  @Test
+  void firmwareThatWentBackIsAViolationWhileBothSetsAreActive() {
+    var updated = CapturedEvidence.golden("X11-TEST", "fw-update-A1", "fw-update-A2");
+    var window =
+        new GoldenSets.Active(
+            List.of(renamed(updated.firmware().getFirst()), MODEL_A.firmware().getFirst()),
+            MODEL_A.os());
+
+    assertThat(afterBoot("updated", "clean-A1", window).findings())
+        .first()
+        .isInstanceOf(FirmwareRolledBack.class);
+    assertThat(afterBoot("updated", "fw-update-A1", window).verdict()).isEqualTo(Verdict.TRUSTED);
+    assertThat(afterBoot("X11-TEST-firmware", "fw-update-A1", window).verdict())
+        .isEqualTo(Verdict.TRUSTED);
+    assertThat(afterBoot("gone", "clean-A1", window).verdict()).isEqualTo(Verdict.TRUSTED);
+  }
+
+  private static Appraisal afterBoot(String lastFirmware, String capture, GoldenSets golden) {
+    var asked = CapturedEvidence.expectation(capture, golden, OsLayerPolicy.ENFORCE);
+    return new Appraiser()
+        .appraise(
+            CapturedEvidence.of(capture),
+            new Expectation(
+                asked.key(),
+                asked.extraData(),
+                asked.selection(),
+                asked.golden(),
+                asked.osLayer(),
+                asked.last(),
+                Optional.of(lastFirmware)));
   }
 
   @Test

@@ -32,6 +32,7 @@ import dev.assay.appraisal.finding.EventOutOfOrder;
 import dev.assay.appraisal.finding.EventReordered;
 import dev.assay.appraisal.finding.ExcusedByQuirk;
 import dev.assay.appraisal.finding.Finding;
+import dev.assay.appraisal.finding.FirmwareRolledBack;
 import dev.assay.appraisal.finding.FirmwareVersionDiffers;
 import dev.assay.appraisal.finding.HostSlept;
 import dev.assay.appraisal.finding.KeyUnsuitable;
@@ -96,6 +97,16 @@ class FindingsTest {
   private static final HashAlgorithm SHA256 = HashAlgorithm.SHA256;
   private static final GoldenSets.Active SOUND =
       Verifier.golden(SampleBoot.of("02"), SampleBoot.of("03"));
+
+  /// An update on its way: the newer firmware lacks a measurement of the older.
+  private static final GoldenSets.Active ROLLOUT =
+      new GoldenSets.Active(
+          List.of(
+              Verifier.set(
+                  "updated", Layer.FIRMWARE, SampleBoot.of("02").remove(SampleBoot.CPU_FLAGS)),
+              SOUND.firmware().getFirst()),
+          SOUND.os());
+
   private static final Bytes SEPARATOR = Bytes.fromHex("00000000");
   private static final int MASK = PcrSelection.DEFAULT_MASK;
   private static final long HOUR = 3_600_000;
@@ -673,6 +684,14 @@ class FindingsTest {
                         log.measureInstead(
                             SampleBoot.DBX,
                             EventData.variable(EventData.IMAGE_SECURITY, "dbx", Bytes.EMPTY)))),
+        untrusted(
+            FirmwareRolledBack.class,
+            "the older of two sets, after the newer one",
+            () ->
+                verifier()
+                    .golden(ROLLOUT)
+                    .lastFirmware(ROLLOUT.firmware().getFirst().id())
+                    .appraise()),
         new Broken(
             OsLayerNotJudged.class,
             "no set of the OS layer",

@@ -69,6 +69,7 @@ public final class Assay {
         .setErr(screen.err())
         .setColorScheme(Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(HELP_WIDTH)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, _) -> assay.misused(wrong))
         .setExecutionExceptionHandler((failure, _, _) -> assay.failed(failure))
         .execute(arguments);

@@ -14,19 +14,19 @@ class GoldenCommandsTest extends WithVerifier {
   }
 
   @Test
-  void draftNamesTheSiblingsByTheirIds() {
+  void siblingsAreNamedByTheirIds() {
     verifier().on("POST /api/v1/golden", "drafted.json");
-    var result = assay().run("golden", "draft", "--model", MODEL, "--from", "rack1-a1", "2222bb");
+    var result = assay().run("golden", "propose", "--model", MODEL, "--from", "rack1-a1", "2222bb");
     assertThat(verifier().bodyOf("POST /api/v1/golden"))
         .isEqualTo("{\"model\":\"%s\",\"from\":[\"%s\",\"%s\"]}".formatted(MODEL, TRUSTED, SILENT));
-    assertThat(result.out()).isEqualTo(TestResource.text("screens/golden-draft.txt"));
+    assertThat(result.out()).isEqualTo(TestResource.text("screens/golden-propose.txt"));
     assertThat(result.code()).isZero();
   }
 
   @Test
   void siblingsMayBeSeparatedByCommas() {
     verifier().on("POST /api/v1/golden", "drafted.json");
-    assay().run("golden", "draft", "--model", MODEL, "--from", "rack1-a1,2222bb");
+    assay().run("golden", "propose", "--model", MODEL, "--from", "rack1-a1,2222bb");
     assertThat(verifier().bodyOf("POST /api/v1/golden")).contains(TRUSTED, SILENT);
   }
 
@@ -36,7 +36,7 @@ class GoldenCommandsTest extends WithVerifier {
     assay()
         .run(
             "golden",
-            "draft",
+            "propose",
             "--model",
             MODEL,
             "--from",
@@ -68,17 +68,40 @@ class GoldenCommandsTest extends WithVerifier {
   }
 
   @Test
-  void severalSetsAreApprovedAtOnce() {
-    var firmware = "POST /api/v1/golden/gs-0a1b2c3d/approve";
-    var os = "POST /api/v1/golden/gs-4e5f6a7b/approve";
-    verifier().on(firmware, 200, "{}").on(os, 200, "{}");
-    var result =
-        assay()
-            .run("golden", "approve", "gs-0a1b", "gs-4e5f", "--accept-differences", "seen by eye");
-    assertThat(verifier().bodyOf(firmware))
+  void allSiblingsTeachWhereNoneIsNamed() {
+    verifier().on("POST /api/v1/golden", "drafted.json");
+    assay().run("golden", "propose", "--model", MODEL);
+    assertThat(verifier().bodyOf("POST /api/v1/golden"))
+        .isEqualTo("{\"model\":\"%s\",\"from\":[]}".formatted(MODEL));
+  }
+
+  @Test
+  void draftsArePutForwardByTheirIds() {
+    var propose = "POST /api/v1/golden/gs-0a1b2c3d/propose";
+    verifier().on(propose, "golden-set.json");
+    var result = assay().run("golden", "propose", "gs-0a1b", "--accept-differences", "seen by eye");
+    assertThat(verifier().bodyOf(propose))
         .isEqualTo("{\"acceptDifferencesReason\":\"seen by eye\"}");
-    assertThat(verifier().bodyOf(os)).isEqualTo("{\"acceptDifferencesReason\":\"seen by eye\"}");
     assertThat(result.out())
+        .contains(
+            "Set gs-0a1b2c3d has 1 of 2 signatures; others than olga sign it: `assay golden sign"
+                + " gs-0a1b2c3d --key FILE`.");
+  }
+
+  @Test
+  void learningAndPuttingForwardAreTwoThings() {
+    assertThat(assay().run("golden", "propose").code()).isEqualTo(2);
+    assertThat(assay().run("golden", "propose", "gs-0a1b", "--model", MODEL).code()).isEqualTo(2);
+    assertThat(assay().run("golden", "propose", "gs-0a1b", "--from", "rack1-a1").code())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void severalSetsAreActivatedAtOnce() {
+    verifier()
+        .on("POST /api/v1/golden/gs-0a1b2c3d/activate", 200, "{}")
+        .on("POST /api/v1/golden/gs-4e5f6a7b/activate", 200, "{}");
+    assertThat(assay().run("golden", "activate", "gs-0a1b", "gs-4e5f").out())
         .isEqualTo(
             """
             Golden set gs-0a1b2c3d (TestVendor X11-TEST, firmware) is in force.
@@ -90,14 +113,27 @@ class GoldenCommandsTest extends WithVerifier {
   void undecidedDifferencesNameTheOption() {
     verifier()
         .on(
-            "POST /api/v1/golden/gs-0a1b2c3d/approve",
+            "POST /api/v1/golden/gs-0a1b2c3d/propose",
             409,
             "{\"status\":409,\"detail\":\"To accept them all, say why in"
                 + " acceptDifferencesReason.\"}");
-    var result = assay().run("golden", "approve", "gs-0a1b2c3d");
+    var result = assay().run("golden", "propose", "gs-0a1b2c3d");
     assertThat(result.err())
         .isEqualTo("assay: To accept them all, say why in --accept-differences.\n");
     assertThat(result.code()).isEqualTo(2);
+  }
+
+  @Test
+  void setEndsWithItsReason() {
+    var retire = "POST /api/v1/golden/gs-4e5f6a7b/retire";
+    var revoke = "POST /api/v1/golden/gs-4e5f6a7b/revoke";
+    verifier().on(retire, 200, "{}").on(revoke, 200, "{}");
+    assertThat(assay().run("golden", "retire", "gs-4e5f6a7b").out())
+        .isEqualTo("Golden set gs-4e5f6a7b (TestVendor X11-TEST, os) is retired.\n");
+    assay().run("golden", "revoke", "gs-4e5f6a7b", "--reason", "bad boards");
+    assertThat(verifier().bodyOf(retire)).isEqualTo("{}");
+    assertThat(verifier().bodyOf(revoke)).isEqualTo("{\"reason\":\"bad boards\"}");
+    assertThat(assay().run("golden", "revoke", "gs-4e5f6a7b").code()).isEqualTo(2);
   }
 
   @Test

@@ -44,9 +44,11 @@ public final class DigestJson {
     return banks;
   }
 
-  /// PCR values as [#write(PcrValues)] gives them.
-  public static PcrValues readValues(JsonNode values) throws GoldenSetInvalid {
-    return readValues(new Value("values", values));
+  /// Reads what [#write(PcrValues)] wrote.
+  ///
+  /// @throws GoldenSetInvalid where it is anything else
+  public static PcrValues readValues(String json) throws GoldenSetInvalid {
+    return readValues(GoldenJson.parsed(json));
   }
 
   static PcrValues readValues(Value value) throws GoldenSetInvalid {

@@ -34,6 +34,12 @@ public final class GoldenJson {
   /// one would misunderstand it.
   public static final String FORMAT_1 = "assay-golden-set/1";
 
+  /// Who put the set forward; signed with it, see [ProposedSet].
+  static final String PROPOSAL = "proposal";
+
+  /// What people signed it with; see [GoldenFile].
+  static final String SIGNATURES = "signatures";
+
   /// The second form: with a provenance, Secure Boot's expectations and the rule `dbxAtLeast`, and
   /// an OS image of its own name.
   public static final String FORMAT_2 = "assay-golden-set/2";
@@ -58,14 +64,17 @@ public final class GoldenJson {
 
   private static final Set<String> HISTORY =
       Set.of(
+          PROPOSAL,
+          SIGNATURES,
+          "signaturesNeeded",
           "state",
           "undecided",
           "createdBy",
           "createdAt",
-          "approvedBy",
-          "approvedAt",
           "from",
-          "note",
+          "steps",
+          "endsAt",
+          "share",
           "differences");
 
   private static final JsonMapper MAPPER =

@@ -161,7 +161,7 @@ class GoldenJsonTest {
   @Test
   void historyBesideTheSetDemandsNothing() throws GoldenSetInvalid {
     var document = GoldenJson.document(SMALL).put("state", "ACTIVE").put("createdBy", "somebody");
-    document.putNull("approvedBy").putArray("from").add("aa");
+    document.putNull("proposal").putArray("from").add("aa");
     assertThat(GoldenJson.read(document.toString())).isEqualTo(SMALL);
     assertThat(Schema.errors(document)).isEmpty();
   }

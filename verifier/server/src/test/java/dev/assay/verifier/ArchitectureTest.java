@@ -24,7 +24,7 @@ class ArchitectureTest {
   private static final String ROOT = "dev.assay.verifier.";
 
   @ArchTest
-  static final ArchRule serviceKnowsTheAppraisalAndTheChainOfTheAuditLogAlone =
+  static final ArchRule serviceKnowsTheAppraisalGoldenSetsAndTheAuditChainAlone =
       classes()
           .that()
           .resideInAPackage(ROOT + "service..")
@@ -34,6 +34,7 @@ class ArchitectureTest {
                   ROOT + "service..",
                   "dev.assay.appraisal..",
                   "dev.assay.audit..",
+                  "dev.assay.golden..",
                   "java..",
                   "com.github.benmanes.caffeine..",
                   "org.jspecify.."));

@@ -1,8 +1,13 @@
 package dev.assay.appraisal.finding;
 
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One violated promise. The set is closed: a new check is a new record in one of the four
 /// families, which follow the ladder of proofs; [PcrFinding] cuts across them.
@@ -10,6 +15,18 @@ import java.util.SortedMap;
 /// A finding is a value. Two appraisals of the same evidence give equal findings in the same order.
 public sealed interface Finding
     permits QuoteFinding, SessionFinding, LogFinding, GoldenFinding, PcrFinding {
+
+  /// The codes of all findings of a family; of all there are, for `Finding` itself.
+  static Set<String> codes(Class<? extends Finding> family) {
+    return codesWithin(family).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Stream<String> codesWithin(Class<?> family) {
+    return family.isSealed()
+        ? Arrays.stream(family.getPermittedSubclasses()).flatMap(Finding::codesWithin)
+        : Stream.of(
+            family.getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT));
+  }
 
   /// The stable name of the promise, upper case with underscores. Programs decide by it; it never
   /// changes.

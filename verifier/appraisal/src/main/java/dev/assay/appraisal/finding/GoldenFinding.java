@@ -11,6 +11,7 @@ public sealed interface GoldenFinding extends Finding
         EventReordered,
         PcrValueDiffers,
         SecureBootFinding,
+        FirmwareRolledBack,
         OsLayerNotJudged,
         ExcusedByQuirk,
         AwaitsGoldenSet,

@@ -38,9 +38,9 @@ public record NoGoldenSet(Optional<String> boardModel) implements GoldenFinding 
     return boardModel
         .map(
             model ->
-                "Make one from sound siblings: `assay golden draft --model '"
+                "Make one from sound siblings: `assay golden propose --model '"
                     + model
-                    + "' --from MACHINE,MACHINE`, look at it, then `assay golden approve`.")
+                    + "' --from MACHINE,MACHINE`; others sign it, then `assay golden activate`.")
         .orElse("Confirm it: `assay approve MACHINE --model MODEL`.");
   }
 

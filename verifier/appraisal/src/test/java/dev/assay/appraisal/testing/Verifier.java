@@ -19,6 +19,7 @@ import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrSelection;
 import dev.assay.appraisal.tpm.PcrValues;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -39,6 +40,7 @@ public final class Verifier {
   private GoldenSets golden = golden(SampleBoot.of("02"), SampleBoot.of("03"));
   private OsLayerPolicy osLayer = OsLayerPolicy.ENFORCE;
   private UnaryOperator<PcrValues> held = UnaryOperator.identity();
+  private Optional<String> lastFirmware = Optional.empty();
 
   /// Sets of both layers, drafted from these machines.
   public static GoldenSets.Active golden(LogBuilder... machines) {
@@ -97,6 +99,12 @@ public final class Verifier {
     return this;
   }
 
+  /// The firmware set that the machine's last good boot matched.
+  public Verifier lastFirmware(String set) {
+    lastFirmware = Optional.of(set);
+    return this;
+  }
+
   public Verifier osLayer(OsLayerPolicy policy) {
     osLayer = policy;
     return this;
@@ -124,7 +132,8 @@ public final class Verifier {
   }
 
   public Expectation expectation() {
-    return new Expectation(TestKeys.boundEc(), EXTRA_DATA, requested, golden, osLayer);
+    return new Expectation(
+        TestKeys.boundEc(), EXTRA_DATA, requested, golden, osLayer, Optional.empty(), lastFirmware);
   }
 
   /// Appraises the machine.

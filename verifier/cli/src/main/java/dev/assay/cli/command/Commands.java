@@ -17,10 +17,12 @@ public final class Commands {
         .addSubcommand(new OutliersCommand(at))
         .addSubcommand(new ApproveCommand(at))
         .addSubcommand(new AttestCommand(at))
+        .addSubcommand(new ReappraiseCommand(at))
         .addSubcommand(new RetireCommand(at))
         .addSubcommand(shipments(at))
         .addSubcommand(models(at))
         .addSubcommand(golden(at))
+        .addSubcommand(key(at))
         .addSubcommand(new LogCommand(at))
         .addSubcommand(new DiffCommand(at))
         .addSubcommand(new VerifyCommand(at))
@@ -50,11 +52,21 @@ public final class Commands {
     return new CommandLine(new GoldenCommand())
         .addSubcommand(new GoldenMakeCommand(at))
         .addSubcommand(new GoldenCheckCommand(at))
-        .addSubcommand(new GoldenDraftCommand(at))
+        .addSubcommand(new GoldenProposeCommand(at))
         .addSubcommand(new GoldenListCommand(at))
         .addSubcommand(new GoldenShowCommand(at))
-        .addSubcommand(new GoldenApproveCommand(at))
-        .addSubcommand(new GoldenRetireCommand(at));
+        .addSubcommand(new GoldenSignCommand(at))
+        .addSubcommand(new GoldenPreviewCommand(at))
+        .addSubcommand(new GoldenActivateCommand(at))
+        .addSubcommand(new GoldenRolloutCommand(at))
+        .addSubcommand(new GoldenRetireCommand(at))
+        .addSubcommand(new GoldenRevokeCommand(at))
+        .addSubcommand(new GoldenExportCommand(at))
+        .addSubcommand(new GoldenImportCommand(at));
+  }
+
+  private static CommandLine key(Surroundings at) {
+    return new CommandLine(new KeyCommand()).addSubcommand(new KeyNewCommand(at));
   }
 
   private static CommandLine audit(Surroundings at) {

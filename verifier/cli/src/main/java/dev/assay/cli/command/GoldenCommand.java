@@ -6,5 +6,5 @@ import picocli.CommandLine;
 @CommandLine.Command(
     name = "golden",
     description =
-        "Make, look at, approve and retire golden sets: the measurements that machines must show.")
+        "Make, sign, activate and retire golden sets: the measurements that machines must show.")
 final class GoldenCommand {}

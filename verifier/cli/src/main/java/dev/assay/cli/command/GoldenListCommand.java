@@ -21,7 +21,8 @@ final class GoldenListCommand extends VerifierCommand {
   @Option(
       names = "--state",
       paramLabel = "STATE",
-      description = "Only DRAFT, ACTIVE, RETIRED or REVOKED ones; not with --json.")
+      description =
+          "Only DRAFT, PROPOSED, APPROVED, ACTIVE, RETIRED or REVOKED ones; not with --json.")
   private String state = "";
 
   @Option(names = "--ids", description = "Print nothing but ids, one per line.")
@@ -46,7 +47,7 @@ final class GoldenListCommand extends VerifierCommand {
     } else if (sets.isEmpty()) {
       screen()
           .remark(
-              "There is no such golden set; draft one with `assay golden draft --model M --from"
+              "There is no such golden set; make one with `assay golden propose --model M --from"
                   + " MACHINE MACHINE`.");
     } else {
       GoldenTable.print(sets, surroundings().ages(), screen());

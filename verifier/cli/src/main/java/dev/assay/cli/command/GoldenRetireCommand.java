@@ -1,12 +1,10 @@
 package dev.assay.cli.command;
 
-import dev.assay.cli.outcome.CommandFailed;
-import dev.assay.cli.outcome.ExitCode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.cli.terminal.Surroundings;
-import dev.assay.cli.verifier.GoldenSets;
 import dev.assay.cli.verifier.Verifier;
 import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Option;
 
 /// Takes a golden set out of force.
 @CommandLine.Command(
@@ -14,25 +12,29 @@ import picocli.CommandLine.Parameters;
     description =
         "Take a golden set out of force. Machines of its model become UNKNOWN where no other is in"
             + " force.")
-final class GoldenRetireCommand extends VerifierCommand {
-  @Parameters(paramLabel = "ID", description = "Six or more characters of the id.")
-  private String id = "";
+final class GoldenRetireCommand extends GoldenEndCommand {
+  @Option(names = "--reason", paramLabel = "REASON", description = "Why; recorded.")
+  private String reason = "";
+
+  @Option(
+      names = "--force-changes",
+      paramLabel = "REASON",
+      description = "Also where machines become UNTRUSTED by it; the reason is recorded.")
+  private String force = "";
 
   GoldenRetireCommand(Surroundings surroundings) {
-    super(surroundings);
+    super(surroundings, "retire", "retired");
   }
 
   @Override
-  ExitCode run(Verifier verifier) throws CommandFailed {
-    var set = GoldenSets.of(verifier, "").named(id);
-    var answer =
-        verifier.post("/golden/" + Verifier.encoded(set.id()) + "/retire", Verifier.body());
-    if (json()) {
-      print(answer);
-    } else {
-      screen()
-          .line("Golden set %s (%s, %s) is retired.".formatted(set.id(), set.model(), set.layer()));
+  ObjectNode body() {
+    var body = Verifier.body();
+    if (!reason.isEmpty()) {
+      body.put("reason", reason);
     }
-    return ExitCode.OK;
+    if (!force.isEmpty()) {
+      body.put("forceChangesReason", force);
+    }
+    return body;
   }
 }

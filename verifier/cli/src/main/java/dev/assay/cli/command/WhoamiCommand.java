@@ -6,6 +6,7 @@ import dev.assay.cli.terminal.Surroundings;
 import dev.assay.cli.verifier.Fields;
 import dev.assay.cli.verifier.Verifier;
 import java.util.Locale;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 
 /// Shows whose token is in use.
@@ -29,6 +30,12 @@ final class WhoamiCommand extends VerifierCommand {
                       me.text("name"),
                       me.text("role").toLowerCase(Locale.ROOT),
                       surroundings().ages().moment(me.time("expiresAt"))));
+      if (me.index("goldenSignatures").equals(OptionalInt.of(0))) {
+        screen()
+            .line(
+                "Nobody signs golden sets here (ASSAY_GOLDEN_SIGNATURES is 0), which is for"
+                    + " try-outs.");
+      }
     }
     return ExitCode.OK;
   }

@@ -14,13 +14,41 @@ public record GoldenSetView(
     String state,
     String createdBy,
     Optional<Instant> createdAt,
-    String approvedBy,
-    Optional<Instant> approvedAt,
+    String proposedBy,
+    long signaturesNeeded,
+    List<Signature> signatures,
+    List<Step> steps,
     List<String> from,
-    String note,
     Fields fields) {
-  /// Copies the list.
+
+  /// One signature.
+  ///
+  /// @param value Base64
+  /// @param standing what it is worth, in words
+  public record Signature(
+      String value, String signer, Optional<Instant> at, boolean counts, String standing) {
+    static Signature of(Fields fields) {
+      return new Signature(
+          fields.text("signature"),
+          fields.text("signer"),
+          fields.time("at"),
+          fields.flag("counts"),
+          fields.text("standing"));
+    }
+  }
+
+  /// One step of its life.
+  public record Step(String state, String by, Optional<Instant> at, String reason) {
+    static Step of(Fields fields) {
+      return new Step(
+          fields.text("state"), fields.text("by"), fields.time("at"), fields.text("reason"));
+    }
+  }
+
+  /// Copies the lists.
   public GoldenSetView {
+    signatures = List.copyOf(signatures);
+    steps = List.copyOf(steps);
     from = List.copyOf(from);
   }
 
@@ -34,10 +62,26 @@ public record GoldenSetView(
         fields.text("state"),
         fields.text("createdBy"),
         fields.time("createdAt"),
-        fields.text("approvedBy"),
-        fields.time("approvedAt"),
+        fields.object("proposal").text("by"),
+        fields.number("signaturesNeeded"),
+        fields.list("signatures", Signature::of),
+        fields.list("steps", Step::of),
         fields.texts("from"),
-        fields.text("note"),
         fields);
+  }
+
+  /// How far the signatures are: "1 of 2 signatures".
+  public String signed() {
+    return "%d of %d signatures"
+        .formatted(signatures.stream().filter(Signature::counts).count(), signaturesNeeded);
+  }
+
+  /// Whose signature this is.
+  public String signerOf(String signature) {
+    return signatures.stream()
+        .filter(one -> one.value().equals(signature))
+        .map(Signature::signer)
+        .findFirst()
+        .orElse("somebody");
   }
 }

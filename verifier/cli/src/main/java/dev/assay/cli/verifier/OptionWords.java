@@ -10,6 +10,7 @@ final class OptionWords {
           "acceptNewKey", "--new-key",
           "acceptReplacedTpm", "--replaced-tpm",
           "acceptDifferencesReason", "--accept-differences",
+          "forceChangesReason", "--force-changes",
           "singleMachineReason", "--single");
 
   private OptionWords() {}

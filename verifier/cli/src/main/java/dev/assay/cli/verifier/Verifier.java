@@ -78,11 +78,16 @@ public final class Verifier implements AutoCloseable {
 
   /// Asks the verifier to act.
   public JsonNode post(String path, ObjectNode body) throws CommandFailed {
+    return post(path, body.toString());
+  }
+
+  /// Brings the verifier a JSON document as it stands.
+  public JsonNode post(String path, String document) throws CommandFailed {
     return parsed(
         send(
             request(path, JSON_TYPE)
                 .header("Content-Type", JSON_TYPE)
-                .POST(BodyPublishers.ofString(body.toString()))));
+                .POST(BodyPublishers.ofString(document))));
   }
 
   /// Asks the verifier to remove something.

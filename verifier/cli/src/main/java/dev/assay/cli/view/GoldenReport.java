@@ -10,6 +10,7 @@ import dev.assay.cli.verifier.GoldenSetView;
 import dev.assay.cli.verifier.MachineSummary;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -26,10 +27,15 @@ public final class GoldenReport {
   public static void print(GoldenSetView set, Ages ages, Screen screen) {
     GoldenTable.print(List.of(set), ages, screen);
     screen.gap();
-    screen.line(
-        "Made from "
-            + set.from().stream().map(MachineSummary::shortened).collect(Collectors.joining(", ")));
-    screen.gap();
+    if (!set.from().isEmpty()) {
+      screen.line(
+          "Made from "
+              + set.from().stream()
+                  .map(MachineSummary::shortened)
+                  .collect(Collectors.joining(", ")));
+      screen.gap();
+    }
+    printLife(set, ages, screen);
     var table = new Table("PCR", "TYPE", "RULE", "DIGESTS", "LABEL");
     for (var event : set.fields().list("events", fields -> fields)) {
       table.row(
@@ -42,6 +48,54 @@ public final class GoldenReport {
     table.print(screen);
     printQuirks(set, screen);
     printDifferences(set.fields(), screen);
+  }
+
+  private static void printLife(GoldenSetView set, Ages ages, Screen screen) {
+    var steps = new Table("STATE", "WHEN", "BY", "REASON");
+    for (var step : set.steps()) {
+      steps.row(
+          Words.state(step.state()),
+          Text.of(ages.ago(step.at())),
+          Text.of(step.by()),
+          Words.orDash(step.reason()));
+    }
+    steps.print(screen);
+    screen.gap();
+    if (!set.signatures().isEmpty()) {
+      var signatures = new Table("SIGNED BY", "WHEN", "WORTH");
+      for (var signature : set.signatures()) {
+        signatures.row(
+            Text.of(signature.signer()),
+            Text.of(ages.ago(signature.at())),
+            Text.of(signature.counts() ? Style.GOOD : Style.BAD, signature.standing()));
+      }
+      signatures.print(screen);
+      screen.gap();
+    }
+  }
+
+  /// Prints what is to be done with sets that were just learned or put forward.
+  public static void printNext(List<GoldenSetView> sets, Screen screen) {
+    screen.gap();
+    sets.stream().flatMap(set -> next(set).stream()).forEach(screen::line);
+  }
+
+  private static Optional<String> next(GoldenSetView set) {
+    return switch (set.state()) {
+      case "DRAFT" ->
+          Optional.of(
+              "Set %1$s waits for you: look at what is undecided, then `assay golden propose %1$s --accept-differences REASON`."
+                  .formatted(set.id()));
+      case "PROPOSED" ->
+          Optional.of(
+              "Set %1$s has %2$s; others than %3$s sign it: `assay golden sign %1$s --key FILE`."
+                  .formatted(set.id(), set.signed(), set.proposedBy()));
+      case "APPROVED" ->
+          Optional.of(
+              "Set %1$s is approved; `assay golden activate %1$s` puts it in force."
+                  .formatted(set.id()));
+      default -> Optional.empty();
+    };
   }
 
   /// Prints what the set excuses.
@@ -82,12 +136,6 @@ public final class GoldenReport {
           shown(difference.object("shown")));
     }
     table.print(screen);
-    if (differences.stream().anyMatch(one -> one.text("resolution").equals("UNDECIDED"))) {
-      screen.gap();
-      screen.line(
-          "What is undecided is for you to judge; accept it with `assay golden approve ID"
-              + " --accept-differences REASON`.");
-    }
   }
 
   private static Text resolution(String resolution) {

@@ -42,7 +42,7 @@ final class Words {
   static Text state(String state) {
     return switch (state) {
       case "ACTIVE" -> Text.of(state);
-      case "PENDING", "DRAFT" -> Text.of(Style.CAUTION, state);
+      case "PENDING", "DRAFT", "PROPOSED", "APPROVED" -> Text.of(Style.CAUTION, state);
       case "BANNED", "REVOKED" -> Text.of(Style.BAD, state);
       default -> Text.of(Style.DIM, state);
     };

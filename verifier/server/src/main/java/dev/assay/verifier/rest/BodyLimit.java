@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.Set;
 
 /// Refuses a request that announces a larger body than any request of this API has. One that
 /// announces none and sends it all the same is cut off by the HTTP server at the largest limit.
@@ -13,14 +14,15 @@ public class BodyLimit {
 
   private static final int FIRST = 900;
   private static final long LIMIT = 64 * 1024;
-  private static final long MANIFESTS = 1024 * 1024;
+  private static final long FILES = 1024 * 1024;
+  private static final Set<String> TAKE_FILES = Set.of("/api/v1/shipments", "/api/v1/golden/import");
 
   void register(@Observes Filters filters) {
     filters.register(BodyLimit::refuseLarge, FIRST);
   }
 
   private static void refuseLarge(RoutingContext request) {
-    long limit = request.normalizedPath().equals("/api/v1/shipments") ? MANIFESTS : LIMIT;
+    long limit = TAKE_FILES.contains(request.normalizedPath()) ? FILES : LIMIT;
     if (announced(request) <= limit) {
       request.next();
       return;

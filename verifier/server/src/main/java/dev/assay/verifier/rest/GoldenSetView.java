@@ -3,10 +3,16 @@ package dev.assay.verifier.rest;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.tpm.PcrValues;
 import dev.assay.golden.GoldenJson;
-import dev.assay.verifier.service.Approval;
+import dev.assay.golden.Proposal;
 import dev.assay.verifier.service.GoldenRecord;
+import dev.assay.verifier.service.GoldenState;
+import dev.assay.verifier.service.GoldenStep;
 import dev.assay.verifier.service.MachineId;
+import dev.assay.verifier.service.SignatureCount;
+import dev.assay.verifier.service.SignatureCount.Counted;
+import dev.assay.verifier.service.SignatureCount.Standing;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +24,13 @@ import java.util.TreeMap;
 /// @param layer FIRMWARE or OS
 /// @param firmwareVersion as the firmware measured it; empty where it measures none, and for an OS
 /// @param state DRAFT, PROPOSED, APPROVED, ACTIVE, RETIRED or REVOKED
-/// @param undecided whether its approval needs a reason
+/// @param undecided whether putting it forward needs a reason
 /// @param from the machines it was learned from
-/// @param note reasons that people gave
+/// @param proposal who put it forward; signed with the rest
+/// @param signatures who signed it, and whether that counts now
+/// @param steps its life, the oldest first
+/// @param endsAt when its window ends, where it is in force beside a newer set
+/// @param share what percentage of the model's machines it is meant for, during its rollout
 /// @param finalValues of PCRs that are the same on every machine, by bank and PCR
 /// @param model the board model that it is of; absent where `osImage` is there
 /// @param osImage the OS image that it is of
@@ -38,10 +48,13 @@ public record GoldenSetView(
     boolean undecided,
     String createdBy,
     Instant createdAt,
-    Optional<String> approvedBy,
-    Optional<Instant> approvedAt,
     List<String> from,
-    String note,
+    Optional<ProposalView> proposal,
+    int signaturesNeeded,
+    List<SignatureView> signatures,
+    List<StepView> steps,
+    Optional<Instant> endsAt,
+    Optional<Integer> share,
     List<GoldenEventView> events,
     Map<String, Map<Integer, String>> finalValues,
     List<QuirkView> quirks,
@@ -49,7 +62,47 @@ public record GoldenSetView(
     Optional<ProvenanceView> provenance,
     List<DifferenceView> differences) {
 
-  static GoldenSetView of(GoldenRecord golden) {
+  /// Who put it forward.
+  ///
+  /// @param machines how many machines it was learned from
+  /// @param reason why differences or a single machine were accepted
+  public record ProposalView(String by, int machines, String reason) {
+    static ProposalView of(Proposal proposal) {
+      return new ProposalView(proposal.by(), proposal.machines(), proposal.reason());
+    }
+  }
+
+  /// One signature.
+  ///
+  /// @param signature Base64, over the set and its proposal
+  /// @param signer whose key had made it when it came
+  /// @param key fingerprint of that key
+  /// @param counts whether it is one of those that are needed
+  /// @param standing why, or why not
+  public record SignatureView(
+      String signature, String signer, String key, Instant at, boolean counts, String standing) {
+    static SignatureView of(Counted counted) {
+      var signature = counted.signature();
+      return new SignatureView(
+          Base64.getEncoder().encodeToString(signature.value().toArray()),
+          signature.signer(),
+          signature.key().toHex(),
+          signature.at(),
+          counted.standing() == Standing.COUNTS,
+          counted.standing().words());
+    }
+  }
+
+  /// One step of its life.
+  ///
+  /// @param state what it came to
+  public record StepView(GoldenState state, String by, Instant at, String reason) {
+    static StepView of(GoldenStep step) {
+      return new StepView(step.state(), step.by(), step.at(), step.reason());
+    }
+  }
+
+  static GoldenSetView of(GoldenRecord golden, SignatureCount count) {
     var set = golden.set();
     return new GoldenSetView(
         GoldenJson.format(set),
@@ -60,12 +113,15 @@ public record GoldenSetView(
         set.firmwareVersion(),
         golden.state().name(),
         golden.undecided(),
-        golden.createdBy(),
-        golden.createdAt(),
-        golden.approval().map(Approval::by),
-        golden.approval().map(Approval::at),
+        golden.made().by(),
+        golden.made().at(),
         golden.from().stream().map(MachineId::toHex).toList(),
-        golden.note(),
+        golden.proposal().map(ProposalView::of),
+        count.needed(),
+        count.signatures().stream().map(SignatureView::of).toList(),
+        golden.steps().stream().map(StepView::of).toList(),
+        golden.endsAt(),
+        golden.share(),
         set.events().stream().map(GoldenEventView::of).toList(),
         values(set.finalValues()),
         set.quirks().stream().map(QuirkView::of).toList(),

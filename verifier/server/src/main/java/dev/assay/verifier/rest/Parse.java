@@ -1,6 +1,7 @@
 package dev.assay.verifier.rest;
 
 import dev.assay.appraisal.Verdict;
+import dev.assay.appraisal.codec.Bytes;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.HostFacts;
 import dev.assay.verifier.service.MachineId;
@@ -9,6 +10,7 @@ import dev.assay.verifier.service.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -59,6 +61,18 @@ final class Parse {
       throw Refused.invalid("id", "must be 1 to 64 letters, digits, - and _");
     }
     return text;
+  }
+
+  static Bytes base64(String part, @Nullable String text, int most) {
+    try {
+      var bytes = Base64.getDecoder().decode(present(part, text));
+      if (bytes.length > 0 && bytes.length <= most) {
+        return Bytes.wrap(bytes);
+      }
+    } catch (IllegalArgumentException broken) {
+      throw Refused.invalid(part, "must be Base64");
+    }
+    throw Refused.invalid(part, "must be 1 to %d bytes as Base64".formatted(most));
   }
 
   static int within(String part, @Nullable Integer number, int least, int most) {

@@ -26,8 +26,15 @@ public interface AppraisalRecords {
   /// once.
   long logBytes(MachineId id, Instant since);
 
-  /// What an appraisal was made from; empty where no appraisal of this id is kept.
-  Optional<KeptEvidence> evidence(long appraisalId);
+  /// What the machine's last good boot (TRUSTED or WARNING) before this appraisal was compared
+  /// with, since a person last approved the machine; none where there is none.
+  List<String> lastGoodSets(MachineId id, long before);
+
+  /// The evidence of an appraisal; empty where no appraisal of this id is kept.
+  Optional<StoredEvidence> evidence(long appraisalId);
+
+  /// The evidence of the machine's last appraisal at or before a time.
+  Optional<StoredEvidence> evidenceAt(MachineId id, Instant at);
 
   /// The event log of this digest.
   Optional<Bytes> log(Digest sha256);

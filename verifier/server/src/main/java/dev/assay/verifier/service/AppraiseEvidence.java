@@ -9,7 +9,6 @@ import dev.assay.appraisal.Appraisal;
 import dev.assay.appraisal.Appraiser;
 import dev.assay.appraisal.Evidence;
 import dev.assay.appraisal.Expectation;
-import dev.assay.appraisal.GoldenSets;
 import dev.assay.appraisal.LogEvidence;
 import dev.assay.appraisal.Verdict;
 import dev.assay.appraisal.boot.ReportedBoot;
@@ -101,9 +100,10 @@ public final class AppraiseEvidence {
           Decline.INVALID,
           "The verifier no longer holds that event log. Open a new stream and send it.");
     }
+    var inForce = inForce(machine);
     var appraisal =
         appraiser.appraise(
-            evidence(machine, submission, log.get()), expectation(machine, submission));
+            evidence(machine, submission, log.get()), expectation(machine, submission, inForce));
     if (appraisal.authentic() && isOverBudget(machine, submission.log())) {
       return declined(
           Decline.EXHAUSTED,
@@ -111,7 +111,12 @@ public final class AppraiseEvidence {
               + " takes no new one for now.");
     }
     return appraisal.authentic()
-        ? record(machine, submission, appraisal, testimony(machine, appraisal, log.get()))
+        ? record(
+            machine,
+            submission,
+            appraisal,
+            testimony(machine, appraisal, log.get()),
+            inForce.findings())
         : count(machine, appraisal);
   }
 
@@ -131,18 +136,24 @@ public final class AppraiseEvidence {
     return machine.state().mayAttest() && machine.ak().name().equals(submission.akName());
   }
 
-  private Expectation expectation(Machine machine, Submission submission) {
+  private GoldenCatalogue.InForce inForce(Machine machine) {
+    return machine
+        .model()
+        .filter(_ -> machine.state() == MachineState.ACTIVE)
+        .map(golden::inForce)
+        .orElse(GoldenCatalogue.InForce.OF_NO_MODEL);
+  }
+
+  private Expectation expectation(
+      Machine machine, Submission submission, GoldenCatalogue.InForce inForce) {
     return new Expectation(
         key(machine),
         submission.extraData(),
         submission.selection(),
-        machine
-            .model()
-            .filter(_ -> machine.state() == MachineState.ACTIVE)
-            .map(golden::inForce)
-            .orElseGet(GoldenSets.NoModel::new),
+        inForce.sets(),
         policy.osLayer(),
-        machine.accepted());
+        machine.accepted(),
+        inForce.lastFirmware(() -> appraisals.lastGoodSets(machine.id(), Long.MAX_VALUE)));
   }
 
   private static Evidence evidence(Machine machine, Submission submission, LogEvidence log) {
@@ -216,10 +227,15 @@ public final class AppraiseEvidence {
   }
 
   private Outcome<Judged> record(
-      Machine machine, Submission submission, Appraisal appraisal, Siblings.Testimony testimony) {
+      Machine machine,
+      Submission submission,
+      Appraisal appraisal,
+      Siblings.Testimony testimony,
+      List<RecordedFinding> ofGoldenSets) {
     var at = clock.instant();
     var findings = new ArrayList<>(identity.findings(machine, submission.host()));
     findings.addAll(components(machine, submission));
+    findings.addAll(ofGoldenSets);
     appraisal
         .proven()
         .map(proven -> duplicates.of(machine, submission.host(), proven, at))

@@ -3,39 +3,153 @@ package dev.assay.verifier.service;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.assay.appraisal.GoldenSets;
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.golden.Layer;
+import dev.assay.verifier.service.VouchedSet.Result;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/// The golden sets in force. Which ones are is read each time; what they hold never changes, so
-/// that is remembered.
+/// The golden sets in force: what the records call ACTIVE and enough people vouch for. Which ones
+/// are ACTIVE is read each time; that a set is vouched for is remembered until the signers change.
 public final class GoldenCatalogue {
+  private static final Logger LOG = System.getLogger(GoldenCatalogue.class.getName());
   private static final int REMEMBERED = 1_000;
 
-  private final GoldenRecords records;
-  private final Cache<String, GoldenSet> sets =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+  /// The code of what is said of a set that is not vouched for.
+  static final String NOT_VOUCHED_FOR = "GOLDEN_SET_NOT_VOUCHED_FOR";
 
-  public GoldenCatalogue(GoldenRecords records) {
+  private final GoldenRecords records;
+  private final SignatureRule rule;
+  private final InstantSource clock;
+  private final Cache<String, Known> sets = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+  // What was logged already, by set.
+  private final Cache<String, String> told = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  private record Known(VouchedSet set, BoardModel model, Bytes signers) {}
+
+  public GoldenCatalogue(GoldenRecords records, SignatureRule rule, InstantSource clock) {
     this.records = records;
+    this.rule = rule;
+    this.clock = clock;
+  }
+
+  /// What machines of a model are judged by.
+  ///
+  /// @param findings what the records call ACTIVE and nobody may go by
+  record InForce(GoldenSets sets, List<RecordedFinding> findings) {
+    /// Of a machine whose model nobody confirmed.
+    static final InForce OF_NO_MODEL = new InForce(new GoldenSets.NoModel(), List.of());
+
+    InForce {
+      findings = List.copyOf(findings);
+    }
+
+    /// These sets, the newest first.
+    static InForce of(BoardModel model, List<GoldenSet> sets) {
+      var firmware = ofLayer(sets, Layer.FIRMWARE);
+      return new InForce(
+          firmware.isEmpty()
+              ? new GoldenSets.None(model.name())
+              : new GoldenSets.Active(firmware, ofLayer(sets, Layer.OS)),
+          List.of());
+    }
+
+    private static List<GoldenSet> ofLayer(List<GoldenSet> sets, Layer layer) {
+      return sets.stream().filter(set -> set.layer() == layer).toList();
+    }
+
+    /// All sets, of both layers.
+    List<GoldenSet> all() {
+      return sets instanceof GoldenSets.Active(var firmware, var os)
+          ? Stream.concat(firmware.stream(), os.stream()).toList()
+          : List.of();
+    }
+
+    /// The firmware set that the machine's last good boot matched: asked for only where there is a
+    /// choice.
+    Optional<String> lastFirmware(Supplier<List<String>> lastGoodSets) {
+      return sets instanceof GoldenSets.Active(var firmware, _) && firmware.size() > 1
+          ? lastGoodSets.get().stream()
+              .filter(id -> firmware.stream().anyMatch(set -> set.id().equals(id)))
+              .findFirst()
+          : Optional.empty();
+    }
   }
 
   /// What a machine of this model is judged by now.
-  GoldenSets inForce(BoardModel model) {
-    var active = records.activeIds(model).stream().map(this::set).toList();
-    var firmware = ofLayer(active, Layer.FIRMWARE);
-    return firmware.isEmpty()
-        ? new GoldenSets.None(model.name())
-        : new GoldenSets.Active(firmware, ofLayer(active, Layer.OS));
+  InForce inForce(BoardModel model) {
+    var sets = new ArrayList<GoldenSet>();
+    var refused = new TreeMap<String, Result.Refused>();
+    var now = clock.instant();
+    for (var active : records.active(model)) {
+      if (active.endsAt().filter(end -> !end.isAfter(now)).isEmpty()) {
+        switch (look(active.id(), model)) {
+          case Result.Vouched(var vouched) -> sets.add(vouched.set());
+          case Result.Refused not -> refused.put(active.id(), not);
+        }
+      }
+    }
+    return new InForce(
+        InForce.of(model, sets).sets(),
+        refused.entrySet().stream()
+            .map(one -> finding(one.getKey(), one.getValue(), sets))
+            .toList());
   }
 
-  private static List<GoldenSet> ofLayer(List<GoldenSet> sets, Layer layer) {
-    return sets.stream().filter(set -> set.layer() == layer).toList();
+  private Result look(String id, BoardModel model) {
+    var signers = rule.signers();
+    var known = sets.getIfPresent(id);
+    if (known != null && known.model().equals(model) && known.signers().equals(signers.version())) {
+      return new Result.Vouched(known.set());
+    }
+    var result =
+        records
+            .stored(id)
+            .map(stored -> VouchedSet.of(id, model, stored, rule, signers))
+            .orElseGet(() -> new Result.Refused("its document can't be read", Optional.empty()));
+    switch (result) {
+      case Result.Vouched(var vouched) ->
+          sets.put(id, new Known(vouched, model, signers.version()));
+      case Result.Refused not -> tell(id, not.reason());
+    }
+    return result;
   }
 
-  private GoldenSet set(String id) {
-    return Objects.requireNonNull(
-        sets.get(id, missing -> records.set(missing).orElseThrow()), "a golden set in force");
+  private void tell(String id, String reason) {
+    if (!reason.equals(told.asMap().put(id, reason))) {
+      LOG.log(
+          Level.WARNING,
+          "Golden set {0} is ACTIVE in the database and not in force: {1}",
+          id,
+          reason);
+    }
+  }
+
+  // A layer that was meant to be judged and now is not leads to no trust.
+  private static RecordedFinding finding(
+      String id, Result.Refused refused, List<GoldenSet> inForce) {
+    boolean another =
+        refused
+            .layer()
+            .filter(layer -> inForce.stream().anyMatch(set -> set.layer() == layer))
+            .isPresent();
+    return RecordedFinding.ofMachine(
+        NOT_VOUCHED_FOR,
+        another ? Severity.NOTE : Severity.UNDECIDED,
+        "Golden set %s is ACTIVE in the database and not in force: %s."
+            .formatted(id, refused.reason()),
+        "Look at it with `assay golden show`; have it signed, or retire it. If nobody activated it,"
+            + " somebody else writes your database.",
+        new TreeMap<>(Map.of("goldenSet", id, "reason", refused.reason())));
   }
 }

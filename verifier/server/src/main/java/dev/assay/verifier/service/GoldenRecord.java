@@ -2,34 +2,55 @@ package dev.assay.verifier.service;
 
 import dev.assay.appraisal.golden.Difference;
 import dev.assay.appraisal.golden.GoldenSet;
+import dev.assay.golden.Proposal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// A golden set with its history.
 ///
-/// @param set the reference values
-/// @param undecided whether siblings differ where no rule explains it; approval then needs a reason
+/// @param stored the reference values, with proposal and signatures
+/// @param undecided whether siblings differ where no rule explains it; putting it forward then
+///   needs a reason
 /// @param differences what differed between the siblings of this layer
-/// @param from the machines it was learned from
-/// @param note reasons that people gave, one sentence each
+/// @param from the machines it was learned from; none where it came as a file
+/// @param steps its life, the oldest first; one at least
+/// @param endsAt when its window ends, where it is in force beside a newer one
+/// @param share what percentage of the model's machines it is meant for, during its rollout
 public record GoldenRecord(
-    GoldenSet set,
+    StoredGolden stored,
     GoldenState state,
     boolean undecided,
     List<Difference> differences,
     List<MachineId> from,
-    String createdBy,
-    Instant createdAt,
-    Optional<Approval> approval,
-    String note) {
+    List<GoldenStep> steps,
+    Optional<Instant> endsAt,
+    Optional<Integer> share) {
 
   public GoldenRecord {
     differences = List.copyOf(differences);
     from = List.copyOf(from);
+    steps = List.copyOf(steps);
   }
 
   public String id() {
-    return set.id();
+    return set().id();
+  }
+
+  public GoldenSet set() {
+    return stored.set();
+  }
+
+  public Optional<Proposal> proposal() {
+    return stored.proposal();
+  }
+
+  public BoardModel model() {
+    return new BoardModel(set().subject());
+  }
+
+  /// How it began.
+  public GoldenStep made() {
+    return steps.getFirst();
   }
 }

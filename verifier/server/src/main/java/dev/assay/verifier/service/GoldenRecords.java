@@ -1,9 +1,10 @@
 package dev.assay.verifier.service;
 
-import dev.assay.appraisal.golden.GoldenSet;
+import dev.assay.golden.ProposedSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where golden sets are kept.
 public interface GoldenRecords {
@@ -16,21 +17,47 @@ public interface GoldenRecords {
   /// The newest first.
   List<GoldenRecord> list(Optional<BoardModel> model);
 
-  /// The ids of the sets that are in force for a model.
-  List<String> activeIds(BoardModel model);
+  /// The sets that the records call ACTIVE for a model, the newest first.
+  List<Active> active(BoardModel model);
 
-  /// A set's reference values. They never change, so they may be remembered.
-  Optional<GoldenSet> set(String id);
-
-  /// Puts a draft in force, and retires what was in force for its model and layer, in one
-  /// transaction.
+  /// A set that the records call ACTIVE.
   ///
-  /// @param note appended to the set's
+  /// @param endsAt when it stops being in force
+  record Active(String id, Optional<Instant> endsAt) {}
+
+  /// The ids of the sets that were ACTIVE for a model at that time, the newest first.
+  List<String> activeAt(BoardModel model, Instant at);
+
+  /// The models that have an ACTIVE set.
+  List<BoardModel> activeModels();
+
+  /// What is stored of a set; empty where there is none, or what is there can't be read.
+  Optional<StoredGolden> stored(String id);
+
+  /// Puts a draft forward. Its document and proposal never change again.
+  ///
   /// @return false, and nothing changed, where it is no draft
-  boolean activate(String id, Approval approval, String note);
+  boolean propose(ProposedSet proposed, GoldenStep step);
 
-  /// Takes a set out of force, or drops a draft's claim to it.
+  /// Adds a signature.
   ///
-  /// @return false where it is retired already or not known
-  boolean retire(String id, String by, Instant at);
+  /// @param sentBy who brought it
+  /// @return false where the set has one of this key
+  boolean sign(String id, GoldenSignature signature, String sentBy);
+
+  /// Takes a set one step on.
+  ///
+  /// @return false, and nothing changed, where it is in none of these states
+  boolean move(String id, Set<GoldenState> from, GoldenStep step);
+
+  /// Puts an APPROVED set in force, and retires what was ACTIVE for its model and layer, or lets it
+  /// end later; in one transaction.
+  ///
+  /// @param until when the others end; at once, where it is empty
+  /// @param share kept with the set
+  /// @return false, and nothing changed, where it is not APPROVED
+  boolean activate(String id, GoldenStep step, Optional<Instant> until, Optional<Integer> share);
+
+  /// The ACTIVE sets whose windows are over.
+  List<GoldenRecord> ended(Instant now);
 }

@@ -4,11 +4,14 @@ import dev.assay.appraisal.enroll.MachineTrace;
 import dev.assay.appraisal.tpm.TpmName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Where machines are kept.
 public interface MachineRecords {
+  /// How many machines are read at once.
+  int PAGE = 500;
 
   Optional<Machine> find(MachineId id);
 
@@ -16,6 +19,19 @@ public interface MachineRecords {
   ///
   /// @param limit the most that are listed
   List<Machine> list(MachineFilter filter, Optional<MachineId> after, int limit);
+
+  /// Every ACTIVE machine of a model, read page by page.
+  default List<Machine> active(BoardModel model) {
+    var filter =
+        new MachineFilter(Optional.of(MachineState.ACTIVE), Optional.of(model), Optional.empty());
+    var all = new ArrayList<Machine>();
+    List<Machine> page = list(filter, Optional.empty(), PAGE);
+    while (!page.isEmpty()) {
+      all.addAll(page);
+      page = list(filter, Optional.of(page.getLast().id()), PAGE);
+    }
+    return all;
+  }
 
   /// All ACTIVE machines, counted.
   List<MachineTally> tally();

@@ -18,36 +18,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Learns golden sets from siblings and puts them in force. A person decides; what siblings don't
-/// share is shown and never accepted without a recorded reason.
+/// Learns golden sets from siblings. A person decides; what siblings don't share is shown and never
+/// accepted without a recorded reason.
 public final class ManageGolden {
   private static final int MOST_SIBLINGS = 32;
   private static final int LONGEST_REASON = 500;
-  private static final String NO_SET = "No golden set of this id.";
 
   private final GoldenRecords records;
+  private final GoldenLife life;
   private final MachineRecords machines;
   private final AppraisalRecords appraisals;
   private final KnownLogs logs;
-  private final AttestSignals signals;
   private final AuditLog audit;
   private final InstantSource clock;
   private final SecureRandom random;
 
   public ManageGolden(
       GoldenRecords records,
+      GoldenLife life,
       MachineRecords machines,
       AppraisalRecords appraisals,
       KnownLogs logs,
-      AttestSignals signals,
       AuditLog audit,
       InstantSource clock,
       SecureRandom random) {
     this.records = records;
+    this.life = life;
     this.machines = machines;
     this.appraisals = appraisals;
     this.logs = logs;
-    this.signals = signals;
     this.audit = audit;
     this.clock = clock;
     this.random = random;
@@ -65,6 +64,40 @@ public final class ManageGolden {
 
   private record Source(Sibling sibling, MachineId machine, long appraisalId) {}
 
+  /// Learns golden sets of both layers and puts forward those in which nothing is undecided; the
+  /// others stay drafts. Declines as [#draft] does.
+  ///
+  /// @param from all machines of the model that have such a boot, where it names none
+  public Outcome<Drafted> propose(
+      BoardModel model, List<MachineId> from, Optional<String> singleMachineReason, Principal by) {
+    return draft(model, from.isEmpty() ? siblings(model) : from, singleMachineReason, by)
+        .then(drafted -> putForward(drafted, by));
+  }
+
+  private List<MachineId> siblings(BoardModel model) {
+    return machines.active(model).stream()
+        .map(Machine::id)
+        .filter(id -> appraisals.latestReplayed(id).isPresent())
+        .toList();
+  }
+
+  private Outcome<Drafted> putForward(Drafted drafted, Principal by) {
+    var sets = new ArrayList<GoldenRecord>();
+    for (var draft : drafted.sets()) {
+      if (draft.undecided()) {
+        sets.add(draft);
+        continue;
+      }
+      switch (life.propose(draft.id(), Optional.empty(), by)) {
+        case Outcome.Done<GoldenRecord>(var proposed) -> sets.add(proposed);
+        case Outcome.Declined<GoldenRecord> declined -> {
+          return declined.as();
+        }
+      }
+    }
+    return done(new Drafted(sets, drafted.differences()));
+  }
+
   /// Drafts golden sets from the latest boots of these machines: authentic evidence whose log
   /// explained the quoted PCRs. INVALID: fewer than two machines and no reason, or too many;
   /// NOT_FOUND: an unknown machine; CONFLICT: one is not ACTIVE, of another model, or has no such
@@ -73,7 +106,10 @@ public final class ManageGolden {
       BoardModel model, List<MachineId> from, Optional<String> singleMachineReason, Principal by) {
     var distinct = from.stream().distinct().toList();
     if (distinct.isEmpty() || distinct.size() > MOST_SIBLINGS) {
-      return declined(Decline.INVALID, "A golden set is learned from 1 to 32 machines.");
+      return declined(
+          Decline.INVALID,
+          "A golden set is learned from 1 to 32 machines, and these are %d. Name them in from."
+              .formatted(distinct.size()));
     }
     var reason = singleMachineReason.flatMap(text -> Text.written(text, LONGEST_REASON));
     if (distinct.size() == 1 && reason.isEmpty()) {
@@ -157,17 +193,19 @@ public final class ManageGolden {
       boolean undecided = draft.undecided(layer);
       sets.add(
           new GoldenRecord(
-              undecided
-                  ? draft.toGoldenSetAcceptingDifferences(id, layer)
-                  : draft.toGoldenSet(id, layer),
+              new StoredGolden(
+                  undecided
+                      ? draft.toGoldenSetAcceptingDifferences(id, layer)
+                      : draft.toGoldenSet(id, layer),
+                  Optional.empty(),
+                  List.of()),
               GoldenState.DRAFT,
               undecided,
               ofLayer(draft.differences(), layer),
               machineIds,
-              by.name(),
-              clock.instant(),
+              List.of(new GoldenStep(GoldenState.DRAFT, by.name(), clock.instant(), note)),
               Optional.empty(),
-              note));
+              Optional.empty()));
     }
     var appraisalIds = sources.stream().map(Source::appraisalId).toList();
     audit.doneAndRecorded(drafted(sets, by), () -> records.add(sets, appraisalIds));
@@ -179,8 +217,8 @@ public final class ManageGolden {
         .map(
             set ->
                 Act.by(by, ActKind.GOLDEN_DRAFTED, Act.golden(set.id()))
-                    .with("model", set.set().boardModel())
-                    .because(Optional.of(set.note())))
+                    .with("model", set.set().subject())
+                    .because(Optional.of(set.made().reason())))
         .toList();
   }
 
@@ -195,59 +233,7 @@ public final class ManageGolden {
 
   /// NOT_FOUND: no such set.
   public Outcome<GoldenRecord> show(String id) {
-    return records
-        .find(id)
-        .<Outcome<GoldenRecord>>map(Outcome::done)
-        .orElseGet(() -> declined(Decline.NOT_FOUND, NO_SET));
-  }
-
-  /// Puts a draft in force in place of the one before, and asks the model's machines to attest.
-  /// NOT_FOUND: no such set; CONFLICT: it is no draft, or it holds undecided differences and no
-  /// reason was given.
-  public Outcome<GoldenRecord> approve(
-      String id, Optional<String> acceptDifferencesReason, Principal by) {
-    return show(id).then(golden -> approve(golden, acceptDifferencesReason, by));
-  }
-
-  private Outcome<GoldenRecord> approve(
-      GoldenRecord golden, Optional<String> acceptDifferencesReason, Principal by) {
-    var reason = acceptDifferencesReason.flatMap(text -> Text.written(text, LONGEST_REASON));
-    if (golden.state() != GoldenState.DRAFT) {
-      return declined(
-          Decline.CONFLICT, "The set is " + golden.state() + "; only a draft can be approved.");
-    }
-    if (golden.undecided() && reason.isEmpty()) {
-      return declined(
-          Decline.CONFLICT,
-          "The siblings differ in %d places where no rule says why. Look at the differences; to accept them all, say why in acceptDifferencesReason."
-              .formatted(
-                  golden.differences().stream()
-                      .filter(one -> one.resolution() == Difference.Resolution.UNDECIDED)
-                      .count()));
-    }
-    var note = golden.undecided() ? "Differences accepted: " + reason.orElseThrow() : "";
-    var act =
-        Act.by(by, ActKind.GOLDEN_APPROVED, Act.golden(golden.id())).because(Optional.of(note));
-    var approval = new Approval(by.name(), clock.instant());
-    if (!audit.recorded(act, () -> records.activate(golden.id(), approval, note))) {
-      return declined(Decline.CONFLICT, "The set changed while you decided. Look at it again.");
-    }
-    signals.askAll(new BoardModel(golden.set().boardModel()));
-    return show(golden.id());
-  }
-
-  /// Takes a set out of force. NOT_FOUND: no such set, or it is out of force already.
-  public Outcome<GoldenRecord> retire(String id, Principal by) {
-    var act = Act.by(by, ActKind.GOLDEN_RETIRED, Act.golden(id));
-    if (!audit.recorded(act, () -> records.retire(id, by.name(), clock.instant()))) {
-      return declined(Decline.NOT_FOUND, "No golden set of this id is a draft or in force.");
-    }
-    return show(id)
-        .then(
-            golden -> {
-              signals.askAll(new BoardModel(golden.set().boardModel()));
-              return done(golden);
-            });
+    return life.show(id);
   }
 
   private byte[] bytes() {

@@ -35,16 +35,16 @@ public final class ViewBoot {
         .flatMap(this::proven);
   }
 
-  private Optional<BootFacts> proven(KeptEvidence kept) {
+  private Optional<BootFacts> proven(StoredEvidence kept) {
     return kept.logSha256()
         .flatMap(logs::find)
         .map(LogEvidence.Present::new)
-        .map(log -> new Evidence(kept.attest(), kept.signature(), kept.claimedValues(), log))
+        .map(log -> new Evidence(kept.attest(), kept.signature(), kept.values(), log))
         .flatMap(evidence -> appraiser.appraise(evidence, question(kept)).proven())
         .flatMap(Proven::boot);
   }
 
-  private Expectation question(KeptEvidence kept) {
+  private Expectation question(StoredEvidence kept) {
     return new Expectation(
         BoundKey.recall(kept.machine().toDigest(), kept.ak()),
         kept.extraData(),

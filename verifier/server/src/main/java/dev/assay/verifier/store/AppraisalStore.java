@@ -9,10 +9,10 @@ import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.golden.DigestJson;
 import dev.assay.verifier.service.AppraisalRecords;
 import dev.assay.verifier.service.BoardModel;
-import dev.assay.verifier.service.KeptEvidence;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.NewAppraisal;
 import dev.assay.verifier.service.RecordedAppraisal;
+import dev.assay.verifier.service.StoredEvidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public final class AppraisalStore implements AppraisalRecords {
   private static final int BATCH = 5_000;
 
   private final Database database;
-  private final EvidenceRows evidence = new EvidenceRows();
+  private final StoredEvidenceRows evidence = new StoredEvidenceRows();
 
   public AppraisalStore(Database database) {
     this.database = database;
@@ -210,18 +210,45 @@ public final class AppraisalStore implements AppraisalRecords {
   }
 
   @Override
-  public Optional<KeptEvidence> evidence(long appraisalId) {
+  public List<String> lastGoodSets(MachineId id, long before) {
     return database.read(
         handle ->
             handle
                 .createQuery(
                     """
-                    SELECT a.machine_id, k.public_area, a.selection, a.attest, a.signature, a.extra_data,
-                        a.pcr_values, a.log_sha256
-                    FROM appraisal a JOIN attestation_key k ON k.name = a.ak_name
-                    WHERE a.id = :id
+                    SELECT a.golden_sets FROM appraisal a JOIN machine m ON m.id = a.machine_id
+                    WHERE a.machine_id = :id AND a.id < :before AND a.verdict IN ('TRUSTED', 'WARNING')
+                        AND (m.decided_at IS NULL OR a.at >= m.decided_at)
+                    ORDER BY a.id DESC LIMIT 1
                     """)
+                .bind("id", id.value())
+                .bind("before", before)
+                .map((results, _) -> new Row(results).texts("golden_sets"))
+                .findOne()
+                .orElse(List.of()));
+  }
+
+  @Override
+  public Optional<StoredEvidence> evidence(long appraisalId) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(StoredEvidenceRows.SELECT + "WHERE a.id = :id")
                 .bind("id", appraisalId)
+                .map((results, _) -> evidence.read(new Row(results)))
+                .findOne());
+  }
+
+  @Override
+  public Optional<StoredEvidence> evidenceAt(MachineId id, Instant at) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    StoredEvidenceRows.SELECT
+                        + "WHERE a.machine_id = :id AND a.at <= :at ORDER BY a.id DESC LIMIT 1")
+                .bind("id", id.value())
+                .bind("at", at)
                 .map((results, _) -> evidence.read(new Row(results)))
                 .findOne());
   }

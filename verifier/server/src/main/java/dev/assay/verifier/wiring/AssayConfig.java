@@ -29,6 +29,14 @@ public interface AssayConfig {
   @WithDefault("refuse")
   SoftwareTpms softwareTpms();
 
+  /// How many people sign a golden set before it can come into force (`ASSAY_GOLDEN_SIGNATURES`), 0
+  /// to 16. With 0 nobody does, which is for try-outs.
+  @WithDefault("2")
+  int goldenSignatures();
+
+  /// A folder or file that says who may sign (`ASSAY_SIGNERS`); else `signers` in the data folder.
+  Optional<Path> signers();
+
   /// What a deviation of the OS layer from its golden set means (`ASSAY_OS_LAYER`).
   @WithDefault("enforce")
   OsLayerPolicy osLayer();

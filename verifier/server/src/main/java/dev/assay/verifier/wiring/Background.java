@@ -1,9 +1,11 @@
 package dev.assay.verifier.wiring;
 
 import dev.assay.verifier.service.AppraisalRecords;
+import dev.assay.verifier.service.GoldenLife;
 import dev.assay.verifier.service.LiveStreams;
 import dev.assay.verifier.service.MachineRecords;
 import dev.assay.verifier.service.ServicePolicy;
+import dev.assay.verifier.service.SignatureRule;
 import dev.assay.verifier.service.StoreUnavailable;
 import dev.assay.verifier.store.SignalListener;
 import io.quarkus.runtime.ShutdownEvent;
@@ -16,8 +18,8 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/// What runs beside the requests: hearing signals from other verifiers, and dropping old
-/// appraisals.
+/// What runs beside the requests: hearing signals from other verifiers, reading the signers again,
+/// and dropping old appraisals.
 @Singleton
 final class Background {
   private static final Logger LOG = Logger.getLogger(Background.class);
@@ -26,9 +28,13 @@ final class Background {
   private final MachineRecords machines;
   private final Duration pendingLife;
   private final ServicePolicy policy;
+  private final SignersFolder signers;
+  private final SignatureRule signatures;
+  private final GoldenLife golden;
   private final InstantSource clock;
   private final SignalListener listener;
   private final Thread listening;
+  private volatile boolean askAgain;
 
   Background(
       DataSource source,
@@ -37,6 +43,9 @@ final class Background {
       MachineRecords machines,
       AssayConfig config,
       ServicePolicy policy,
+      SignersFolder signers,
+      SignatureRule signatures,
+      GoldenLife golden,
       InstantSource clock) {
     this.appraisals = appraisals;
     this.machines = machines;
@@ -45,6 +54,9 @@ final class Background {
     }
     this.pendingLife = Duration.ofDays(config.pendingDays());
     this.policy = policy;
+    this.signers = signers;
+    this.signatures = signatures;
+    this.golden = golden;
     this.clock = clock;
     this.listener = new SignalListener(source, streams);
     this.listening = Thread.ofPlatform().name("signals").daemon().unstarted(listener);
@@ -52,11 +64,43 @@ final class Background {
 
   void start(@Observes StartupEvent start) {
     listening.start();
+    if (signatures.needed() == 0) {
+      LOG.warn(
+          "ASSAY_GOLDEN_SIGNATURES is 0: a golden set comes into force by one person's word. For"
+              + " try-outs only.");
+    }
   }
 
   void stop(@Observes ShutdownEvent stop) {
     listener.close();
     listening.interrupt();
+  }
+
+  /// A key that was taken away counts no longer, on machines that are connected too, within a
+  /// minute. Each verifier has a folder of its own to look at.
+  @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void readSigners() {
+    if (signers.reload()) {
+      askAgain = true;
+    }
+    try {
+      if (askAgain) {
+        golden.askAgain();
+        askAgain = false;
+      }
+    } catch (StoreUnavailable away) {
+      LOG.warn("The database is away; machines are asked to attest by the changed signers later");
+    }
+  }
+
+  /// Old golden sets go out of force when their windows end. Any verifier on a database may do it.
+  @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void endWindows() {
+    try {
+      golden.endWindows();
+    } catch (StoreUnavailable away) {
+      LOG.warn("The database is away; golden sets whose windows are over are retired later");
+    }
   }
 
   /// Once an hour. Any verifier on a database may do it; two at once do no harm.

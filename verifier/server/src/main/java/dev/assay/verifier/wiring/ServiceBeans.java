@@ -14,7 +14,9 @@ import dev.assay.verifier.service.EkVetting;
 import dev.assay.verifier.service.EnrollMachine;
 import dev.assay.verifier.service.EnrollmentRecords;
 import dev.assay.verifier.service.GoldenCatalogue;
+import dev.assay.verifier.service.GoldenLife;
 import dev.assay.verifier.service.GoldenRecords;
+import dev.assay.verifier.service.ImportGolden;
 import dev.assay.verifier.service.InventoryRecords;
 import dev.assay.verifier.service.KnownLogs;
 import dev.assay.verifier.service.LiveStreams;
@@ -24,15 +26,19 @@ import dev.assay.verifier.service.ManageMachines;
 import dev.assay.verifier.service.ManageModels;
 import dev.assay.verifier.service.ManageShipments;
 import dev.assay.verifier.service.ModelRecords;
+import dev.assay.verifier.service.PreviewGolden;
+import dev.assay.verifier.service.Reappraise;
 import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.ShipmentRecords;
 import dev.assay.verifier.service.SiblingRecords;
 import dev.assay.verifier.service.Siblings;
+import dev.assay.verifier.service.SignatureRule;
 import dev.assay.verifier.service.TokenRecords;
 import dev.assay.verifier.service.Tokens;
 import dev.assay.verifier.service.ViewBoot;
 import dev.assay.verifier.service.ViewFleet;
 import dev.assay.verifier.service.ViewOutliers;
+import dev.assay.verifier.service.ViewRollout;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -142,7 +148,7 @@ final class ServiceBeans {
       MachineRecords machines,
       AppraisalRecords appraisals,
       InventoryRecords inventories,
-      GoldenRecords golden,
+      GoldenCatalogue golden,
       KnownLogs logs,
       ModelRecords models,
       Siblings siblings,
@@ -156,7 +162,7 @@ final class ServiceBeans {
             machines,
             appraisals,
             inventories,
-            new GoldenCatalogue(golden),
+            golden,
             logs,
             models,
             siblings,
@@ -223,14 +229,91 @@ final class ServiceBeans {
   @Singleton
   ManageGolden golden(
       GoldenRecords records,
+      GoldenLife life,
       MachineRecords machines,
       AppraisalRecords appraisals,
       KnownLogs logs,
-      AttestSignals signals,
       AuditLog audit,
       InstantSource clock,
       SecureRandom random) {
-    return new ManageGolden(records, machines, appraisals, logs, signals, audit, clock, random);
+    return new ManageGolden(records, life, machines, appraisals, logs, audit, clock, random);
+  }
+
+  @Produces
+  @Singleton
+  GoldenCatalogue catalogue(GoldenRecords records, SignatureRule rule, InstantSource clock) {
+    return new GoldenCatalogue(records, rule, clock);
+  }
+
+  @Produces
+  @Singleton
+  PreviewGolden preview(
+      GoldenRecords records,
+      GoldenCatalogue catalogue,
+      MachineRecords machines,
+      AppraisalRecords appraisals,
+      KnownLogs logs,
+      ServicePolicy policy) {
+    return new PreviewGolden(records, catalogue, machines, appraisals, logs, policy);
+  }
+
+  @Produces
+  @Singleton
+  GoldenLife goldenLife(
+      GoldenRecords records,
+      SignatureRule rule,
+      PreviewGolden preview,
+      AttestSignals signals,
+      AuditLog audit,
+      InstantSource clock) {
+    return new GoldenLife(records, rule, preview, signals, audit, clock);
+  }
+
+  @Produces
+  @Singleton
+  ImportGolden importGolden(
+      GoldenRecords records,
+      GoldenLife life,
+      SignatureRule rule,
+      AuditLog audit,
+      InstantSource clock) {
+    return new ImportGolden(records, life, rule, audit, clock);
+  }
+
+  @Produces
+  @Singleton
+  ViewRollout rollout(GoldenRecords golden, MachineRecords machines) {
+    return new ViewRollout(golden, machines);
+  }
+
+  @Produces
+  @Singleton
+  Reappraise reappraise(
+      MachineRecords machines,
+      AppraisalRecords appraisals,
+      GoldenRecords golden,
+      SignatureRule rule,
+      KnownLogs logs,
+      ServicePolicy policy,
+      InstantSource clock) {
+    return new Reappraise(machines, appraisals, golden, rule, logs, policy, clock);
+  }
+
+  @Produces
+  @Singleton
+  SignersFolder signers(AssayConfig config) {
+    return config.signers().map(SignersFolder::at).orElseGet(() -> SignersFolder.in(config.data()));
+  }
+
+  @Produces
+  @Singleton
+  SignatureRule signatures(AssayConfig config, SignersFolder signers) {
+    if (config.goldenSignatures() < 0 || config.goldenSignatures() > SignatureRule.MOST) {
+      throw new StartupFailure(
+          "ASSAY_GOLDEN_SIGNATURES is %d. Set it to a number from 0 to %d."
+              .formatted(config.goldenSignatures(), SignatureRule.MOST));
+    }
+    return new SignatureRule(config.goldenSignatures(), signers);
   }
 
   @Produces

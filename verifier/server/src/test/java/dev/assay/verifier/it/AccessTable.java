@@ -55,8 +55,15 @@ final class AccessTable {
     ROUTES.put("GET /api/v1/golden", Caller.VIEWER);
     ROUTES.put("GET /api/v1/golden/{id}", Caller.VIEWER);
     ROUTES.put("POST /api/v1/golden", Caller.OPERATOR);
-    ROUTES.put("POST /api/v1/golden/{id}/approve", Caller.OPERATOR);
+    ROUTES.put("GET /api/v1/golden/{id}/preview", Caller.VIEWER);
+    ROUTES.put("GET /api/v1/golden/rollout", Caller.VIEWER);
+    ROUTES.put("GET /api/v1/machines/{id}/reappraisal", Caller.VIEWER);
+    ROUTES.put("POST /api/v1/golden/import", Caller.OPERATOR);
+    ROUTES.put("POST /api/v1/golden/{id}/propose", Caller.OPERATOR);
+    ROUTES.put("POST /api/v1/golden/{id}/signatures", Caller.OPERATOR);
+    ROUTES.put("POST /api/v1/golden/{id}/activate", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/golden/{id}/retire", Caller.OPERATOR);
+    ROUTES.put("POST /api/v1/golden/{id}/revoke", Caller.OPERATOR);
     ROUTES.put("GET /api/v1/audit", Caller.VIEWER);
     ROUTES.put("GET /api/v1/audit/checkpoints", Caller.VIEWER);
     ROUTES.put("GET /api/v1/tokens", Caller.ADMIN);

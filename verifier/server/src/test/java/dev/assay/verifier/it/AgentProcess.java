@@ -108,7 +108,7 @@ final class AgentProcess {
   }
 
   /// This JVM's, from wherever the agent is started.
-  private static String classPath() {
+  static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));

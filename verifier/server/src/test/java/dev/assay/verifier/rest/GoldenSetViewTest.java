@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.golden.GoldenJson;
 import dev.assay.golden.GoldenSetInvalid;
+import dev.assay.verifier.service.SignatureCount;
 import dev.assay.verifier.testing.TestService;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,9 @@ class GoldenSetViewTest {
                 TestService.OPERATOR));
 
     for (var golden : drafted.sets()) {
-      var answer = withoutAbsent(JSON.valueToTree(GoldenSetView.of(golden)));
+      var answer =
+          withoutAbsent(
+              JSON.valueToTree(GoldenSetView.of(golden, new SignatureCount(2, List.of()))));
       assertThat(GoldenJson.read(JSON.writeValueAsString(answer))).isEqualTo(golden.set());
     }
   }

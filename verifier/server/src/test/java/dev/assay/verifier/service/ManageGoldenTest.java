@@ -36,6 +36,35 @@ class ManageGoldenTest {
   }
 
   @Test
+  void whatIsDecidedIsPutForwardAndTheRestStaysADraft() {
+    var all =
+        List.of(service.active("a1", "clean-A1").id(), service.active("a2", "implant-fw").id());
+
+    var learned =
+        done(
+            service.golden.propose(TestService.MODEL, all, Optional.empty(), TestService.OPERATOR));
+
+    assertThat(learned.sets())
+        .extracting(GoldenRecord::state)
+        .containsExactly(GoldenState.DRAFT, GoldenState.APPROVED);
+  }
+
+  @Test
+  void allSiblingsTeachWhereNoneIsNamed() {
+    var a1 = service.active("a1", "clean-A1");
+    var a2 = service.active("a2", "clean-A2");
+    service.approve(service.enroll(TestMachine.booted("a3", "clean-A1")));
+
+    var learned =
+        done(
+            service.golden.propose(
+                TestService.MODEL, List.of(), Optional.empty(), TestService.OPERATOR));
+
+    assertThat(learned.sets())
+        .allSatisfy(set -> assertThat(set.from()).containsExactlyInAnyOrder(a1.id(), a2.id()));
+  }
+
+  @Test
   void draftIsNotInForce() {
     var a1 = service.active("a1", "clean-A1");
     draft(a1, service.active("a2", "clean-A2"));
@@ -58,7 +87,7 @@ class ManageGoldenTest {
                 List.of(a1.id()),
                 Optional.of("the only one of its kind"),
                 TestService.OPERATOR));
-    assertThat(drafted.sets().getFirst().note()).contains("the only one of its kind");
+    assertThat(drafted.sets().getFirst().made().reason()).contains("the only one of its kind");
   }
 
   @Test
@@ -103,14 +132,13 @@ class ManageGoldenTest {
     assertThat(firmware.undecided()).isTrue();
 
     assertDeclined(
-        service.golden.approve(firmware.id(), Optional.empty(), TestService.OPERATOR),
+        service.goldenLife.propose(firmware.id(), Optional.empty(), TestService.OPERATOR),
         Decline.CONFLICT);
-    var approved =
+    var proposed =
         done(
-            service.golden.approve(
+            service.goldenLife.propose(
                 firmware.id(), Optional.of("both are known builds"), TestService.OPERATOR));
-    assertThat(approved.state()).isEqualTo(GoldenState.ACTIVE);
-    assertThat(approved.note()).contains("both are known builds");
+    assertThat(proposed.proposal().orElseThrow().reason()).contains("both are known builds");
   }
 
   @Test
@@ -126,7 +154,8 @@ class ManageGoldenTest {
       assertThat(done(service.golden.show(set.id())).state()).isEqualTo(GoldenState.RETIRED);
     }
     assertDeclined(
-        service.golden.approve(before.getFirst().id(), Optional.empty(), TestService.OPERATOR),
+        service.goldenLife.activate(
+            before.getFirst().id(), Activation.AT_ONCE, TestService.OPERATOR),
         Decline.CONFLICT);
     assertThat(service.attest(a1).verdict()).isEqualTo(Verdict.TRUSTED);
   }
@@ -136,7 +165,9 @@ class ManageGoldenTest {
     var a1 = service.active("a1", "clean-A1");
     service.learn(a1, service.active("a2", "clean-A2"));
     for (var set : service.golden.list(Optional.empty())) {
-      done(service.golden.retire(set.id(), TestService.OPERATOR));
+      done(
+          service.goldenLife.retire(
+              set.id(), Optional.empty(), Optional.empty(), TestService.OPERATOR));
     }
 
     assertThat(service.attest(a1).verdict()).isEqualTo(Verdict.UNKNOWN);

@@ -15,6 +15,7 @@ import dev.assay.appraisal.tpm.PcrIndex;
 import dev.assay.appraisal.tpm.PcrValues;
 import dev.assay.verifier.service.BoardIdentity;
 import dev.assay.verifier.service.ModelRecord;
+import dev.assay.verifier.service.StoredGolden;
 import dev.assay.verifier.testing.TestPostgres;
 import java.sql.SQLException;
 import java.util.List;
@@ -87,7 +88,9 @@ class MigrationTest {
 
     Flyway.configure().dataSource(source).load().migrate();
 
-    assertThat(new GoldenStore(new Database(source)).set("gs-1")).contains(SET);
+    assertThat(new GoldenStore(new Database(source)).stored("gs-1"))
+        .map(StoredGolden::set)
+        .contains(SET);
   }
 
   private static void insert(DataSource source) throws SQLException {

@@ -6,6 +6,7 @@ import dev.assay.appraisal.Rarity;
 import dev.assay.appraisal.enroll.TpmDenyList;
 import dev.assay.appraisal.enroll.TrustRoots;
 import dev.assay.appraisal.tpm.Digest;
+import dev.assay.verifier.service.Activation;
 import dev.assay.verifier.service.AppraiseEvidence;
 import dev.assay.verifier.service.ApproveMachine;
 import dev.assay.verifier.service.AttestMachine;
@@ -16,6 +17,9 @@ import dev.assay.verifier.service.ClaimedEvidence.ClaimedLog;
 import dev.assay.verifier.service.EkVetting;
 import dev.assay.verifier.service.EnrollMachine;
 import dev.assay.verifier.service.GoldenCatalogue;
+import dev.assay.verifier.service.GoldenLife;
+import dev.assay.verifier.service.GoldenRecord;
+import dev.assay.verifier.service.ImportGolden;
 import dev.assay.verifier.service.KnownLogs;
 import dev.assay.verifier.service.LiveStreams;
 import dev.assay.verifier.service.MachineView;
@@ -24,15 +28,19 @@ import dev.assay.verifier.service.ManageMachines;
 import dev.assay.verifier.service.ManageModels;
 import dev.assay.verifier.service.ManageShipments;
 import dev.assay.verifier.service.Outcome;
+import dev.assay.verifier.service.PreviewGolden;
 import dev.assay.verifier.service.Principal;
+import dev.assay.verifier.service.Reappraise;
 import dev.assay.verifier.service.Receipt;
 import dev.assay.verifier.service.Role;
 import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.Siblings;
+import dev.assay.verifier.service.SignatureRule;
 import dev.assay.verifier.service.Tokens;
 import dev.assay.verifier.service.ViewBoot;
 import dev.assay.verifier.service.ViewFleet;
 import dev.assay.verifier.service.ViewOutliers;
+import dev.assay.verifier.service.ViewRollout;
 import dev.assay.verifier.store.AppraisalStore;
 import dev.assay.verifier.store.AuditReader;
 import dev.assay.verifier.store.AuditStore;
@@ -76,18 +84,34 @@ public final class TestService {
   public final ViewOutliers outliers;
   public final ViewBoot boots;
   public final ManageMachines manage;
+  public final SignersOfTest signers = new SignersOfTest();
+  public final PreviewGolden preview;
+  public final GoldenLife goldenLife;
+  public final ImportGolden importGolden;
+  public final ViewRollout rollout;
+  public final Reappraise reappraise;
   public final ManageGolden golden;
   public final Tokens tokens;
   public final AuditStore auditLog;
   public final AuditReader audit;
   public final ServicePolicy policy;
 
+  /// One that asks for no signatures.
   public TestService() {
-    this(false);
+    this(0, false);
   }
 
   /// @param approveByManifest whether a shipment's manifest makes machines ACTIVE
   public TestService(boolean approveByManifest) {
+    this(0, approveByManifest);
+  }
+
+  /// One that asks for so many signatures.
+  public TestService(int signatures) {
+    this(signatures, false);
+  }
+
+  private TestService(int signatures, boolean approveByManifest) {
     var database = new Database(source);
     var random = new SecureRandom();
     policy =
@@ -99,6 +123,8 @@ public final class TestService {
     var models = new ModelStore(database);
     siblings = new SiblingStore(database);
     var goldenSets = new GoldenStore(database);
+    var rule = new SignatureRule(signatures, signers);
+    var catalogue = new GoldenCatalogue(goldenSets, rule, clock);
     var signals = new SignalStore(database);
     auditLog = new AuditStore(database, clock);
     audit = new AuditReader(database);
@@ -109,7 +135,7 @@ public final class TestService {
             machines,
             appraisals,
             inventories,
-            new GoldenCatalogue(goldenSets),
+            catalogue,
             logs,
             models,
             new Siblings(siblings, RARE),
@@ -132,8 +158,14 @@ public final class TestService {
     outliers = new ViewOutliers(siblings, fleet, logs, RARE);
     boots = new ViewBoot(appraisals, logs, appraiser, policy);
     manage = new ManageMachines(machines, fleet, signals, auditLog, clock);
+    preview = new PreviewGolden(goldenSets, catalogue, machines, appraisals, logs, policy);
+    goldenLife = new GoldenLife(goldenSets, rule, preview, signals, auditLog, clock);
+    importGolden = new ImportGolden(goldenSets, goldenLife, rule, auditLog, clock);
+    rollout = new ViewRollout(goldenSets, machines);
+    reappraise = new Reappraise(machines, appraisals, goldenSets, rule, logs, policy, clock);
     golden =
-        new ManageGolden(goldenSets, machines, appraisals, logs, signals, auditLog, clock, random);
+        new ManageGolden(
+            goldenSets, goldenLife, machines, appraisals, logs, auditLog, clock, random);
     tokens = new Tokens(new TokenStore(database), auditLog, clock, random);
   }
 
@@ -208,16 +240,16 @@ public final class TestService {
 
   /// Puts golden sets in force that were learned from these machines.
   public void learn(TestMachine... from) {
-    var drafted =
-        done(
-            golden.draft(
-                MODEL,
-                List.of(from).stream().map(TestMachine::id).toList(),
-                Optional.empty(),
-                OPERATOR));
-    drafted
-        .sets()
+    propose(from)
         .forEach(
-            set -> done(golden.approve(set.id(), Optional.of("accepted in a test"), OPERATOR)));
+            set -> done(goldenLife.activate(set.id(), Activation.forced("in a test"), OPERATOR)));
+  }
+
+  /// Puts golden sets of both layers forward that were learned from these machines.
+  public List<GoldenRecord> propose(TestMachine... from) {
+    var ids = List.of(from).stream().map(TestMachine::id).toList();
+    return done(golden.draft(MODEL, ids, Optional.empty(), OPERATOR)).sets().stream()
+        .map(set -> done(goldenLife.propose(set.id(), Optional.of("accepted in a test"), OPERATOR)))
+        .toList();
   }
 }
