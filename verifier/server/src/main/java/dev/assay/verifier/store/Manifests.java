@@ -39,6 +39,12 @@ final class Manifests {
   /// @param machine empty for all
   /// @return those that became ACTIVE
   static List<MachineId> approve(Handle handle, Optional<MachineId> machine, Instant now) {
+    var approved = activate(handle, machine, now);
+    approved.forEach(id -> InventoryStore.approve(handle, id, now));
+    return approved;
+  }
+
+  private static List<MachineId> activate(Handle handle, Optional<MachineId> machine, Instant now) {
     return handle
         .createQuery(
             """
