@@ -123,7 +123,7 @@ class CapturedBootsTest {
     var updated = CapturedEvidence.golden("X11-TEST", "fw-update-A1", "fw-update-A2");
     var window =
         new GoldenSets.Active(
-            List.of(renamed(updated.firmware().getFirst()), MODEL_A.firmware().getFirst()),
+            List.of(updated.firmware().getFirst().named("updated"), MODEL_A.firmware().getFirst()),
             MODEL_A.os());
 
     assertThat(afterBoot("updated", "clean-A1", window).findings())
