@@ -1,6 +1,5 @@
 package dev.assay.golden;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.appraisal.tpm.Digest;

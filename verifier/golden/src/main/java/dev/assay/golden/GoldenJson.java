@@ -75,7 +75,9 @@ public final class GoldenJson {
           "steps",
           "endsAt",
           "share",
-          "differences");
+          "differences",
+          "camps",
+          "otherVersions");
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

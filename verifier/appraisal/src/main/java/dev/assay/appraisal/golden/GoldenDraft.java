@@ -172,6 +172,12 @@ public final class GoldenDraft {
     return toGoldenSet(id, boardModel, layer, Optional.empty());
   }
 
+  /// The same with its provenance, for people to look at. Where something is undecided, whoever
+  /// puts the set forward has to add the decision to accept it ([GoldenSet#deciding]).
+  public GoldenSet toGoldenSetAcceptingDifferences(String id, Layer layer, Provenance made) {
+    return toGoldenSet(id, boardModel, layer, Optional.of(made));
+  }
+
   /// The set with its provenance.
   ///
   /// @param subject the board model, or for an OS the name of its image

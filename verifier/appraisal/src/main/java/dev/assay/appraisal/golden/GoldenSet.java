@@ -98,6 +98,20 @@ public record GoldenSet(
         provenance);
   }
 
+  /// The same with one more decision in its provenance; unchanged where it has none.
+  public GoldenSet deciding(Decision decision) {
+    return new GoldenSet(
+        id,
+        subject,
+        layer,
+        firmwareVersion,
+        events,
+        finalValues,
+        quirks,
+        secureBoot,
+        provenance.map(made -> made.with(decision)));
+  }
+
   /// Whether the order of the events of this PCR is part of the promise.
   public static boolean ordered(PcrIndex pcr) {
     return ORDERED.contains(pcr);

@@ -1,6 +1,7 @@
 package dev.assay.appraisal.golden;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Where a set comes from; a part of what is signed. It demands nothing of a machine.
@@ -22,5 +23,12 @@ public record Provenance(
       throw new IllegalArgumentException(
           "a quorum of %d among %d machines".formatted(quorum, sources.size()));
     }
+  }
+
+  /// The same with one more decision.
+  Provenance with(Decision decision) {
+    List<Decision> more = new ArrayList<>(decisions);
+    more.add(decision);
+    return new Provenance(sources, quorum, proposedBy, at, more);
   }
 }

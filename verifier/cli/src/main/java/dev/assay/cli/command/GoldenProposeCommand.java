@@ -11,6 +11,7 @@ import dev.assay.cli.verifier.Verifier;
 import dev.assay.cli.view.GoldenReport;
 import dev.assay.cli.view.GoldenTable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,6 +52,18 @@ final class GoldenProposeCommand extends VerifierCommand {
           "Two siblings or more: host names, or six or more digits of the ids. All machines of the"
               + " model that attested, where it is left out.")
   private List<String> from = List.of();
+
+  @Option(
+      names = "--quorum",
+      paramLabel = "K",
+      description = "How many machines must show a value; more than half of them, which is enough.")
+  private @Nullable Integer quorum;
+
+  @Option(
+      names = "--firmware-version",
+      paramLabel = "VERSION",
+      description = "Learn from the machines that measured this version, not the most common one.")
+  private @Nullable String version;
 
   @Option(
       names = "--single",
@@ -96,6 +109,12 @@ final class GoldenProposeCommand extends VerifierCommand {
     if (!single.isEmpty()) {
       body.put("singleMachineReason", single);
     }
+    if (quorum != null) {
+      body.put("quorum", quorum);
+    }
+    if (version != null) {
+      body.put("firmwareVersion", version);
+    }
     var answer = verifier.post("/golden", body);
     if (json()) {
       print(answer);
@@ -106,9 +125,11 @@ final class GoldenProposeCommand extends VerifierCommand {
   }
 
   private ExitCode putForward(Verifier verifier) throws CommandFailed {
-    if (!from.isEmpty() || !single.isEmpty()) {
+    if (!from.isEmpty() || !single.isEmpty() || quorum != null || version != null) {
       throw new CommandFailed(
-          ExitCode.USAGE, "A draft is learned already; --from and --single go with --model.");
+          ExitCode.USAGE,
+          "A draft is learned already; --from, --quorum, --firmware-version and --single go with"
+              + " --model.");
     }
     var answers = Verifier.body();
     var list = answers.putArray("sets");
@@ -134,6 +155,7 @@ final class GoldenProposeCommand extends VerifierCommand {
     }
     GoldenTable.print(sets, surroundings().ages(), screen());
     sets.forEach(set -> GoldenReport.printQuirks(set, screen()));
+    GoldenReport.printStandingOut(answer, screen());
     GoldenReport.printDifferences(answer, screen());
     GoldenReport.printNext(sets, screen());
   }

@@ -47,6 +47,7 @@ public final class GoldenReport {
     }
     table.print(screen);
     printQuirks(set, screen);
+    printStandingOut(set.fields(), screen);
     printDifferences(set.fields(), screen);
   }
 
@@ -115,6 +116,31 @@ public final class GoldenReport {
           Text.of(event.isEmpty() ? "any" : event));
     }
     table.print(screen);
+  }
+
+  /// Prints the fields `camps` and `otherVersions` of an answer: who is not as the set has it.
+  public static void printStandingOut(Fields answer, Screen screen) {
+    for (var other : answer.list("otherVersions", fields -> fields)) {
+      screen.gap();
+      screen.line(
+          "Not learned from, as on %s: %s".formatted(version(other.text("version")), named(other)));
+    }
+    for (var camp : answer.list("camps", fields -> fields)) {
+      screen.gap();
+      screen.line(Text.of(Style.CAUTION, "Stands out, not part of the set: " + named(camp)));
+      camp.list("shared", fields -> fields)
+          .forEach(outlier -> screen.line("  " + shortDigests(outlier.text("words"))));
+    }
+  }
+
+  private static String version(String version) {
+    return version.isEmpty() ? "firmware that measures no version" : "firmware " + version;
+  }
+
+  private static String named(Fields machines) {
+    var examples = machines.texts("examples");
+    var more = Integer.parseInt(machines.text("machines")) - examples.size();
+    return String.join(", ", examples) + (more > 0 ? " and %d more".formatted(more) : "");
   }
 
   /// Prints the field `differences` of an answer.

@@ -1,10 +1,12 @@
 package dev.assay.verifier.rest;
 
 import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.golden.Quorum;
 import dev.assay.verifier.service.Activation;
 import dev.assay.verifier.service.GoldenLife;
 import dev.assay.verifier.service.GoldenRecord;
 import dev.assay.verifier.service.ImportGolden;
+import dev.assay.verifier.service.LearnOrder;
 import dev.assay.verifier.service.ManageGolden;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.PreviewGolden;
@@ -64,17 +66,27 @@ public class GoldenResource {
   /// What to learn from.
   ///
   /// @param from ids of healthy siblings; all of the model that attested, where there are none
+  /// @param quorum how many of them must show a value; more than half, which is enough
+  /// @param firmwareVersion which of the versions that they measured; else the most common one
   /// @param singleMachineReason why one machine is enough, where there is only one
   public record Learn(
       @Nullable String model,
       @Nullable List<@Nullable String> from,
+      @Nullable Integer quorum,
+      @Nullable String firmwareVersion,
       @Nullable String singleMachineReason) {}
 
   /// Sets of both layers.
   ///
   /// @param sets PROPOSED, or DRAFT where something is undecided
   /// @param differences where the siblings are not equal
-  public record Learned(List<GoldenSetView> sets, List<DifferenceView> differences) {}
+  /// @param camps machines that stand out; what they show is in no set
+  /// @param otherVersions machines on other firmware, which were not learned from
+  public record Learned(
+      List<GoldenSetView> sets,
+      List<DifferenceView> differences,
+      List<CampView> camps,
+      List<OtherVersionView> otherVersions) {}
 
   /// Golden sets, the newest first.
   public record GoldenSets(List<GoldenSetView> sets) {}
@@ -118,12 +130,29 @@ public class GoldenResource {
     var model = Parse.model(body.model());
     var named = body.from() == null ? List.<@Nullable String>of() : body.from();
     var from = named.stream().map(id -> Parse.machine("from", id)).toList();
-    var reason = Optional.ofNullable(body.singleMachineReason());
-    var learned =
-        Refused.unlessDone(golden.propose(model, from, reason, TokenIdentities.principal(caller)));
+    var order =
+        new LearnOrder(
+            model,
+            from,
+            quorum(body.quorum()),
+            Optional.ofNullable(body.firmwareVersion()),
+            Optional.ofNullable(body.singleMachineReason()));
+    var learned = Refused.unlessDone(golden.propose(order, TokenIdentities.principal(caller)));
     return new Learned(
         learned.sets().stream().map(this::view).toList(),
-        learned.differences().stream().map(DifferenceView::of).toList());
+        learned.learning().differences().stream().map(DifferenceView::of).toList(),
+        learned.learning().camps().stream().map(CampView::of).toList(),
+        learned.learning().otherVersions().stream().map(OtherVersionView::of).toList());
+  }
+
+  private static Quorum quorum(@Nullable Integer least) {
+    if (least == null) {
+      return Quorum.MAJORITY;
+    }
+    if (least < 1) {
+      throw Refused.invalid("quorum", "is less than 1; it is more than half of the machines");
+    }
+    return Quorum.of(least);
   }
 
   @GET

@@ -37,6 +37,8 @@ import java.util.TreeMap;
 /// @param quirks what it excuses, because siblings show it
 /// @param secureBoot what Secure Boot must be
 /// @param provenance what it was learned from
+/// @param camps machines that stood out while it was learned; what they show is not in it
+/// @param otherVersions machines that were not learned from
 public record GoldenSetView(
     String format,
     String id,
@@ -60,7 +62,9 @@ public record GoldenSetView(
     List<QuirkView> quirks,
     Optional<SecureBootView> secureBoot,
     Optional<ProvenanceView> provenance,
-    List<DifferenceView> differences) {
+    List<DifferenceView> differences,
+    List<CampView> camps,
+    List<OtherVersionView> otherVersions) {
 
   /// Who put it forward.
   ///
@@ -127,7 +131,9 @@ public record GoldenSetView(
         set.quirks().stream().map(QuirkView::of).toList(),
         set.secureBoot().map(SecureBootView::of),
         set.provenance().map(ProvenanceView::of),
-        golden.differences().stream().map(DifferenceView::of).toList());
+        golden.learning().differences().stream().map(DifferenceView::of).toList(),
+        golden.learning().camps().stream().map(CampView::of).toList(),
+        golden.learning().otherVersions().stream().map(OtherVersionView::of).toList());
   }
 
   /// The set's subject, where the file has it under that name.

@@ -4,7 +4,9 @@ import static dev.assay.verifier.service.Outcome.declined;
 import static dev.assay.verifier.service.Outcome.done;
 
 import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.golden.Decision;
 import dev.assay.appraisal.golden.Difference;
+import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.golden.Proposal;
 import dev.assay.golden.ProposedSet;
 import dev.assay.golden.signing.Signer;
@@ -85,8 +87,8 @@ public final class GoldenLife {
         Stream.of(golden.made().reason(), accepted)
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(". "));
-    var proposal = new Proposal(by.name(), golden.from().size(), grounds);
-    var proposed = new ProposedSet(golden.set(), proposal);
+    var proposal = new Proposal(by.name(), Math.max(1, golden.from().size()), grounds);
+    var proposed = new ProposedSet(decided(golden, reason, by), proposal);
     var step = step(GoldenState.PROPOSED, by.name(), accepted);
     var act = Act.by(by, ActKind.GOLDEN_PROPOSED, Act.golden(golden.id()));
     if (!audit.recorded(act.because(Optional.of(grounds)), () -> records.propose(proposed, step))) {
@@ -95,8 +97,22 @@ public final class GoldenLife {
     return show(golden.id()).then(this::approveWhereSigned);
   }
 
+  /// The set, with the decision in its provenance where one was taken.
+  private static GoldenSet decided(GoldenRecord golden, Optional<String> reason, Principal by) {
+    return golden.undecided()
+        ? golden
+            .set()
+            .deciding(
+                new Decision(
+                    Decision.Kind.DIFFERENCES_ACCEPTED,
+                    Optional.empty(),
+                    by.name(),
+                    reason.orElseThrow()))
+        : golden.set();
+  }
+
   private static long undecided(GoldenRecord golden) {
-    return golden.differences().stream()
+    return golden.learning().differences().stream()
         .filter(one -> one.resolution() == Difference.Resolution.UNDECIDED)
         .count();
   }

@@ -1,6 +1,5 @@
 package dev.assay.verifier.service;
 
-import dev.assay.appraisal.golden.Difference;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.golden.Proposal;
 import java.time.Instant;
@@ -12,7 +11,7 @@ import java.util.Optional;
 /// @param stored the reference values, with proposal and signatures
 /// @param undecided whether siblings differ where no rule explains it; putting it forward then
 ///   needs a reason
-/// @param differences what differed between the siblings of this layer
+/// @param learning what the siblings showed in this layer
 /// @param from the machines it was learned from; none where it came as a file
 /// @param steps its life, the oldest first; one at least
 /// @param endsAt when its window ends, where it is in force beside a newer one
@@ -21,14 +20,13 @@ public record GoldenRecord(
     StoredGolden stored,
     GoldenState state,
     boolean undecided,
-    List<Difference> differences,
+    Learning learning,
     List<MachineId> from,
     List<GoldenStep> steps,
     Optional<Instant> endsAt,
     Optional<Integer> share) {
 
   public GoldenRecord {
-    differences = List.copyOf(differences);
     from = List.copyOf(from);
     steps = List.copyOf(steps);
   }

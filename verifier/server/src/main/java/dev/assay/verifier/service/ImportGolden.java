@@ -107,7 +107,7 @@ public final class ImportGolden {
             new StoredGolden(set, Optional.empty(), List.of()),
             GoldenState.DRAFT,
             false,
-            List.of(),
+            Learning.NONE,
             List.of(),
             List.of(new GoldenStep(GoldenState.DRAFT, by.name(), at, "Brought as a file")),
             Optional.empty(),

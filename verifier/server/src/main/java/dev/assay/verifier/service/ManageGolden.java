@@ -5,23 +5,28 @@ import static dev.assay.verifier.service.Outcome.done;
 
 import dev.assay.appraisal.LogCheck;
 import dev.assay.appraisal.eventlog.PreparedLog;
-import dev.assay.appraisal.golden.Difference;
+import dev.assay.appraisal.golden.Decision;
 import dev.assay.appraisal.golden.GoldenDraft;
+import dev.assay.appraisal.golden.GoldenLearner;
 import dev.assay.appraisal.golden.Layer;
+import dev.assay.appraisal.golden.Provenance;
 import dev.assay.appraisal.golden.Sibling;
 import dev.assay.verifier.service.AppraisalRecords.ReplayedBoot;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Learns golden sets from siblings. A person decides; what siblings don't share is shown and never
 /// accepted without a recorded reason.
 public final class ManageGolden {
-  private static final int MOST_SIBLINGS = 32;
   private static final int LONGEST_REASON = 500;
 
   private final GoldenRecords records;
@@ -54,31 +59,20 @@ public final class ManageGolden {
 
   /// Drafts of both layers.
   ///
-  /// @param differences where the siblings differ
-  public record Drafted(List<GoldenRecord> sets, List<Difference> differences) {
+  /// @param learning what the siblings showed
+  public record Drafted(List<GoldenRecord> sets, Learning learning) {
     public Drafted {
       sets = List.copyOf(sets);
-      differences = List.copyOf(differences);
     }
   }
 
-  private record Source(Sibling sibling, MachineId machine, long appraisalId) {}
+  /// A machine that was learned from, and the appraisal of its boot.
+  private record Source(MachineId machine, long appraisalId) {}
 
   /// Learns golden sets of both layers and puts forward those in which nothing is undecided; the
   /// others stay drafts. Declines as [#draft] does.
-  ///
-  /// @param from all machines of the model that have such a boot, where it names none
-  public Outcome<Drafted> propose(
-      BoardModel model, List<MachineId> from, Optional<String> singleMachineReason, Principal by) {
-    return draft(model, from.isEmpty() ? siblings(model) : from, singleMachineReason, by)
-        .then(drafted -> putForward(drafted, by));
-  }
-
-  private List<MachineId> siblings(BoardModel model) {
-    return machines.active(model).stream()
-        .map(Machine::id)
-        .filter(id -> appraisals.latestReplayed(id).isPresent())
-        .toList();
+  public Outcome<Drafted> propose(LearnOrder order, Principal by) {
+    return draft(order, by).then(drafted -> putForward(drafted, by));
   }
 
   private Outcome<Drafted> putForward(Drafted drafted, Principal by) {
@@ -95,41 +89,26 @@ public final class ManageGolden {
         }
       }
     }
-    return done(new Drafted(sets, drafted.differences()));
+    return done(new Drafted(sets, drafted.learning()));
   }
 
   /// Drafts golden sets from the latest boots of these machines: authentic evidence whose log
-  /// explained the quoted PCRs. INVALID: fewer than two machines and no reason, or too many;
-  /// NOT_FOUND: an unknown machine; CONFLICT: one is not ACTIVE, of another model, or has no such
-  /// boot, or two firmware versions are as common as each other.
-  public Outcome<Drafted> draft(
-      BoardModel model, List<MachineId> from, Optional<String> singleMachineReason, Principal by) {
-    var distinct = from.stream().distinct().toList();
-    if (distinct.isEmpty() || distinct.size() > MOST_SIBLINGS) {
-      return declined(
-          Decline.INVALID,
-          "A golden set is learned from 1 to 32 machines, and these are %d. Name them in from."
-              .formatted(distinct.size()));
-    }
-    var reason = singleMachineReason.flatMap(text -> Text.written(text, LONGEST_REASON));
-    if (distinct.size() == 1 && reason.isEmpty()) {
-      return declined(
-          Decline.INVALID,
-          "One machine alone can't tell what is normal. Name a sibling, or say in"
-              + " singleMachineReason why one is enough.");
-    }
-    var sources = new ArrayList<Source>();
-    for (var id : distinct) {
-      switch (source(model, id)) {
-        case Outcome.Done<Source>(var source) -> sources.add(source);
+  /// explained the quoted PCRs. Logs are read one after the other, and none is kept. INVALID: one
+  /// machine and no reason, or a quorum that is none; NOT_FOUND: an unknown machine; CONFLICT: one
+  /// is not ACTIVE, of another model, or has no such boot, or nothing follows from them.
+  public Outcome<Drafted> draft(LearnOrder order, Principal by) {
+    var learner = new GoldenLearner();
+    var sources = new HashMap<String, Source>();
+    for (var id : order.from().isEmpty() ? attested(order.model()) : order.from()) {
+      switch (learn(learner, order.model(), id, sources)) {
+        case Outcome.Done<Source> _ -> {}
         case Outcome.Declined<Source> declined -> {
           return declined.as();
         }
       }
     }
-    var note = distinct.size() == 1 ? "Learned from one machine: " + reason.orElseThrow() : "";
     try {
-      return done(keep(model, sources, note, by));
+      return decided(learned(learner, order), sources, order, by);
     } catch (IllegalArgumentException e) {
       return declined(
           Decline.CONFLICT,
@@ -137,7 +116,22 @@ public final class ManageGolden {
     }
   }
 
-  private Outcome<Source> source(BoardModel model, MachineId id) {
+  private static GoldenDraft learned(GoldenLearner learner, LearnOrder order) {
+    var model = order.model().name();
+    return order.firmwareVersion().isPresent()
+        ? learner.draft(model, order.quorum(), order.firmwareVersion().get())
+        : learner.draft(model, order.quorum());
+  }
+
+  private List<MachineId> attested(BoardModel model) {
+    return machines.active(model).stream()
+        .map(Machine::id)
+        .filter(id -> appraisals.latestReplayed(id).isPresent())
+        .toList();
+  }
+
+  private Outcome<Source> learn(
+      GoldenLearner learner, BoardModel model, MachineId id, Map<String, Source> sources) {
     var found = machines.find(id);
     if (found.isEmpty()) {
       return declined(Decline.NOT_FOUND, "No machine of id " + id.brief() + " is enrolled.");
@@ -155,61 +149,94 @@ public final class ManageGolden {
                   model));
     }
     var boot = appraisals.latestReplayed(id);
-    return boot.flatMap(this::readable)
-        .<Outcome<Source>>map(
-            log ->
-                done(
-                    new Source(
-                        new Sibling(
-                            machine.displayName() + " (" + id.brief() + ")",
-                            log.replay(),
-                            LogCheck.oddities(log.log())),
-                        id,
-                        boot.get().appraisalId())))
-        .orElseGet(
-            () ->
-                declined(
-                    Decline.CONFLICT,
-                    "Machine "
-                        + machine.displayName()
-                        + " has no authentic evidence yet whose event log explains its PCRs. Let it"
-                        + " attest first."));
+    var log = boot.flatMap(this::readable);
+    if (log.isEmpty()) {
+      return declined(
+          Decline.CONFLICT,
+          "Machine "
+              + machine.displayName()
+              + " has no authentic evidence yet whose event log explains its PCRs. Let it attest"
+              + " first.");
+    }
+    var name = machine.displayName() + " (" + id.brief() + ")";
+    learner.add(new Sibling(name, log.get().replay(), LogCheck.oddities(log.get().log())));
+    var source = new Source(id, boot.get().appraisalId());
+    sources.put(name, source);
+    return done(source);
   }
 
   private Optional<PreparedLog.Readable> readable(ReplayedBoot boot) {
-    return logs.find(boot.logSha256())
+    return logs.read(boot.logSha256())
         .filter(PreparedLog.Readable.class::isInstance)
         .map(PreparedLog.Readable.class::cast);
   }
 
-  private Drafted keep(BoardModel model, List<Source> sources, String note, Principal by) {
-    var draft =
-        GoldenDraft.ofSiblings(model.name(), sources.stream().map(Source::sibling).toList());
+  private Outcome<Drafted> decided(
+      GoldenDraft draft, Map<String, Source> sources, LearnOrder order, Principal by) {
+    var reason = order.singleMachineReason().flatMap(text -> Text.written(text, LONGEST_REASON));
+    if (draft.machines() == 1 && reason.isEmpty()) {
+      return declined(
+          Decline.INVALID,
+          "One machine alone can't tell what is normal. Name a sibling, or say in"
+              + " singleMachineReason why one is enough.");
+    }
+    var unlearned =
+        Stream.of(Layer.values()).flatMap(layer -> draft.unlearned(layer).stream()).toList();
+    if (!unlearned.isEmpty()) {
+      return declined(
+          Decline.CONFLICT,
+          "The machines differ too much in %s to be learned from. Name fewer, of one kind."
+              .formatted(unlearned));
+    }
+    var single = reason.filter(_ -> draft.machines() == 1);
+    var decisions =
+        single.stream()
+            .map(
+                why -> new Decision(Decision.Kind.SINGLE_MACHINE, Optional.empty(), by.name(), why))
+            .toList();
+    var made = draft.provenance(by.name(), clock.instant(), decisions, Map.of());
+    var note = single.map(why -> "Learned from one machine: " + why).orElse("");
+    return done(
+        keep(
+            draft,
+            made,
+            sources,
+            new GoldenStep(GoldenState.DRAFT, by.name(), made.at(), note),
+            by));
+  }
+
+  private Drafted keep(
+      GoldenDraft draft,
+      Provenance made,
+      Map<String, Source> sources,
+      GoldenStep step,
+      Principal by) {
     var series = HexFormat.of().formatHex(bytes());
-    var machineIds = sources.stream().map(Source::machine).toList();
+    var learning = Learning.of(draft);
+    var learnedFrom =
+        made.sources().stream()
+            .map(source -> Objects.requireNonNull(sources.get(source.name()), source.name()))
+            .toList();
     var sets = new ArrayList<GoldenRecord>();
     for (var layer : Layer.values()) {
       var id = series + "-" + layer.name().toLowerCase(Locale.ROOT);
-      boolean undecided = draft.undecided(layer);
       sets.add(
           new GoldenRecord(
               new StoredGolden(
-                  undecided
-                      ? draft.toGoldenSetAcceptingDifferences(id, layer)
-                      : draft.toGoldenSet(id, layer),
+                  draft.toGoldenSetAcceptingDifferences(id, layer, made),
                   Optional.empty(),
                   List.of()),
               GoldenState.DRAFT,
-              undecided,
-              ofLayer(draft.differences(), layer),
-              machineIds,
-              List.of(new GoldenStep(GoldenState.DRAFT, by.name(), clock.instant(), note)),
+              draft.undecided(layer),
+              learning.of(layer),
+              learnedFrom.stream().map(Source::machine).toList(),
+              List.of(step),
               Optional.empty(),
               Optional.empty()));
     }
-    var appraisalIds = sources.stream().map(Source::appraisalId).toList();
+    var appraisalIds = learnedFrom.stream().map(Source::appraisalId).toList();
     audit.doneAndRecorded(drafted(sets, by), () -> records.add(sets, appraisalIds));
-    return new Drafted(sets, draft.differences());
+    return new Drafted(sets, learning);
   }
 
   private static List<Act> drafted(List<GoldenRecord> sets, Principal by) {
@@ -220,10 +247,6 @@ public final class ManageGolden {
                     .with("model", set.set().subject())
                     .because(Optional.of(set.made().reason())))
         .toList();
-  }
-
-  private static List<Difference> ofLayer(List<Difference> differences, Layer layer) {
-    return differences.stream().filter(difference -> difference.layer() == layer).toList();
   }
 
   /// The newest first.

@@ -78,22 +78,31 @@ public final class GoldenStore implements GoldenRecords {
         .bind("state", draft.state().name())
         .bind("document", GoldenJson.write(set))
         .bind("undecided", draft.undecided())
-        .bind("differences", DifferenceJson.write(draft.differences()))
+        .bind("differences", LearningJson.write(draft.learning()))
         .bind("by", draft.made().by())
         .bind("at", draft.made().at())
         .execute();
     draft.steps().forEach(step -> insert(handle, set.id(), step));
+    if (!draft.from().isEmpty()) {
+      insertSources(handle, draft, appraisals);
+    }
+  }
+
+  /// In one batch: there may be thousands.
+  private static void insertSources(Handle handle, GoldenRecord draft, List<Long> appraisals) {
+    var batch =
+        handle.prepareBatch(
+            "INSERT INTO golden_source (golden_set, position, machine_id, appraisal_id) VALUES"
+                + " (:set, :position, :machine, :appraisal)");
     for (int position = 0; position < draft.from().size(); position++) {
-      handle
-          .createUpdate(
-              "INSERT INTO golden_source (golden_set, position, machine_id, appraisal_id) VALUES"
-                  + " (:set, :position, :machine, :appraisal)")
-          .bind("set", set.id())
+      batch
+          .bind("set", draft.id())
           .bind("position", position)
           .bind("machine", draft.from().get(position).value())
           .bind("appraisal", appraisals.get(position))
-          .execute();
+          .add();
     }
+    batch.execute();
   }
 
   private static void insert(Handle handle, String id, GoldenStep step) {
@@ -140,7 +149,7 @@ public final class GoldenStore implements GoldenRecords {
           stored(row),
           GoldenState.valueOf(row.text("state")),
           row.flag("undecided"),
-          DifferenceJson.read(row.text("differences")),
+          LearningJson.read(row.text("differences")),
           Arrays.stream(row.textIfAny("sources").orElse("").split(","))
               .map(MachineId::parse)
               .flatMap(Optional::stream)

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.golden.GoldenJson;
 import dev.assay.golden.GoldenSetInvalid;
+import dev.assay.verifier.service.LearnOrder;
 import dev.assay.verifier.service.SignatureCount;
 import dev.assay.verifier.testing.TestService;
 import java.util.List;
@@ -30,10 +31,12 @@ class GoldenSetViewTest {
     var drafted =
         done(
             service.golden.draft(
-                TestService.MODEL,
-                List.of(
-                    service.active("a1", "clean-A1").id(), service.active("a2", "clean-A2").id()),
-                Optional.empty(),
+                new LearnOrder(
+                    TestService.MODEL,
+                    List.of(
+                        service.active("a1", "clean-A1").id(),
+                        service.active("a2", "clean-A2").id()),
+                    Optional.empty()),
                 TestService.OPERATOR));
 
     for (var golden : drafted.sets()) {

@@ -5,7 +5,9 @@ import static dev.assay.verifier.testing.TestService.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.appraisal.Verdict;
+import dev.assay.appraisal.golden.Decision;
 import dev.assay.appraisal.golden.Layer;
+import dev.assay.appraisal.golden.Quorum;
 import dev.assay.verifier.testing.TestMachine;
 import dev.assay.verifier.testing.TestService;
 import java.util.List;
@@ -23,7 +25,7 @@ class ManageGoldenTest {
         .extracting(set -> set.set().layer())
         .containsExactly(Layer.FIRMWARE, Layer.OS);
     assertThat(drafted.sets()).extracting(GoldenRecord::state).containsOnly(GoldenState.DRAFT);
-    assertThat(drafted.differences()).isNotEmpty();
+    assertThat(drafted.learning().differences()).isNotEmpty();
   }
 
   @Test
@@ -42,7 +44,8 @@ class ManageGoldenTest {
 
     var learned =
         done(
-            service.golden.propose(TestService.MODEL, all, Optional.empty(), TestService.OPERATOR));
+            service.golden.propose(
+                new LearnOrder(TestService.MODEL, all, Optional.empty()), TestService.OPERATOR));
 
     assertThat(learned.sets())
         .extracting(GoldenRecord::state)
@@ -58,7 +61,8 @@ class ManageGoldenTest {
     var learned =
         done(
             service.golden.propose(
-                TestService.MODEL, List.of(), Optional.empty(), TestService.OPERATOR));
+                new LearnOrder(TestService.MODEL, List.of(), Optional.empty()),
+                TestService.OPERATOR));
 
     assertThat(learned.sets())
         .allSatisfy(set -> assertThat(set.from()).containsExactlyInAnyOrder(a1.id(), a2.id()));
@@ -78,14 +82,14 @@ class ManageGoldenTest {
 
     assertDeclined(
         service.golden.draft(
-            TestService.MODEL, List.of(a1.id(), a1.id()), Optional.empty(), TestService.OPERATOR),
+            new LearnOrder(TestService.MODEL, List.of(a1.id(), a1.id()), Optional.empty()),
+            TestService.OPERATOR),
         Decline.INVALID);
     var drafted =
         done(
             service.golden.draft(
-                TestService.MODEL,
-                List.of(a1.id()),
-                Optional.of("the only one of its kind"),
+                new LearnOrder(
+                    TestService.MODEL, List.of(a1.id()), Optional.of("the only one of its kind")),
                 TestService.OPERATOR));
     assertThat(drafted.sets().getFirst().made().reason()).contains("the only one of its kind");
   }
@@ -97,7 +101,8 @@ class ManageGoldenTest {
 
     assertDeclined(
         service.golden.draft(
-            TestService.MODEL, List.of(pending.id()), Optional.of("alone"), TestService.OPERATOR),
+            new LearnOrder(TestService.MODEL, List.of(pending.id()), Optional.of("alone")),
+            TestService.OPERATOR),
         Decline.CONFLICT);
   }
 
@@ -107,9 +112,7 @@ class ManageGoldenTest {
 
     assertDeclined(
         service.golden.draft(
-            new BoardModel("B550-TEST"),
-            List.of(a1.id()),
-            Optional.of("alone"),
+            new LearnOrder(new BoardModel("B550-TEST"), List.of(a1.id()), Optional.of("alone")),
             TestService.OPERATOR),
         Decline.CONFLICT);
   }
@@ -121,7 +124,8 @@ class ManageGoldenTest {
 
     assertDeclined(
         service.golden.draft(
-            TestService.MODEL, List.of(machine.id()), Optional.of("alone"), TestService.OPERATOR),
+            new LearnOrder(TestService.MODEL, List.of(machine.id()), Optional.of("alone")),
+            TestService.OPERATOR),
         Decline.CONFLICT);
   }
 
@@ -190,9 +194,103 @@ class ManageGoldenTest {
   private ManageGolden.Drafted draft(TestMachine... from) {
     return done(
         service.golden.draft(
-            TestService.MODEL,
-            List.of(from).stream().map(TestMachine::id).toList(),
-            Optional.empty(),
+            new LearnOrder(
+                TestService.MODEL,
+                List.of(from).stream().map(TestMachine::id).toList(),
+                Optional.empty()),
             TestService.OPERATOR));
+  }
+
+  @Test
+  void machineThatStandsOutIsToldOfAndKept() {
+    service.active("a1", "clean-A1");
+    service.active("a2", "clean-A2");
+    service.active("a3", "implant-fw");
+
+    var drafted =
+        done(
+            service.golden.propose(
+                new LearnOrder(TestService.MODEL, List.of(), Optional.empty()),
+                TestService.OPERATOR));
+
+    assertThat(drafted.sets()).extracting(GoldenRecord::state).containsOnly(GoldenState.APPROVED);
+    assertThat(drafted.learning().camps())
+        .singleElement()
+        .satisfies(
+            camp -> {
+              assertThat(camp.examples()).singleElement().asString().startsWith("a3 ");
+              assertThat(camp.shared()).singleElement().matches(one -> one.pcr().value() == 0);
+            });
+    var firmware = done(service.golden.show(drafted.sets().getFirst().id()));
+    assertThat(firmware.learning().camps()).isEqualTo(drafted.learning().camps());
+    assertThat(firmware.from()).hasSize(3);
+    assertThat(firmware.set().provenance().orElseThrow().sources())
+        .extracting(source -> source.outlier())
+        .containsExactlyInAnyOrder(false, false, true);
+    var os = done(service.golden.show(drafted.sets().getLast().id()));
+    assertThat(os.learning().camps()).isEmpty();
+  }
+
+  @Test
+  void quorumThatIsNoneIsRefused() {
+    service.active("a1", "clean-A1");
+    service.active("a2", "clean-A2");
+
+    assertThat(
+            service.golden.draft(
+                new LearnOrder(
+                    TestService.MODEL, List.of(), Quorum.of(1), Optional.empty(), Optional.empty()),
+                TestService.OPERATOR))
+        .isInstanceOfSatisfying(
+            Outcome.Declined.class,
+            declined -> assertThat(declined.toString()).contains("not more than half"));
+  }
+
+  @Test
+  void asManyOfTwoVersionsWaitForAPersonToChoose() {
+    service.active("a1", "clean-A1");
+    service.active("a2", "fw-update-A2");
+
+    var order = new LearnOrder(TestService.MODEL, List.of(), Optional.of("the last of them"));
+    assertDeclined(service.golden.draft(order, TestService.OPERATOR), Decline.CONFLICT);
+
+    var chosen =
+        done(
+            service.golden.draft(
+                new LearnOrder(
+                    TestService.MODEL,
+                    List.of(),
+                    Quorum.MAJORITY,
+                    Optional.of(""),
+                    Optional.of("the last of them")),
+                TestService.OPERATOR));
+    assertThat(chosen.learning().otherVersions())
+        .singleElement()
+        .satisfies(other -> assertThat(other.machines()).isEqualTo(1));
+    assertThat(chosen.sets().getFirst().from()).hasSize(1);
+    assertThat(chosen.sets().getFirst().set().provenance().orElseThrow().decisions())
+        .extracting(Decision::kind)
+        .containsExactly(Decision.Kind.SINGLE_MACHINE);
+  }
+
+  @Test
+  void acceptedDifferencesAreInWhatIsSigned() {
+    var drafted = draft(service.active("a1", "clean-A1"), service.active("a2", "implant-fw"));
+    var firmware = drafted.sets().getFirst();
+    assertThat(firmware.undecided()).isTrue();
+
+    var proposed =
+        done(
+            service.goldenLife.propose(
+                firmware.id(), Optional.of("two releases"), TestService.OPERATOR));
+
+    assertThat(proposed.set().provenance().orElseThrow().decisions())
+        .singleElement()
+        .satisfies(
+            decision -> {
+              assertThat(decision.kind()).isEqualTo(Decision.Kind.DIFFERENCES_ACCEPTED);
+              assertThat(decision.reason()).isEqualTo("two releases");
+              assertThat(decision.by()).isEqualTo(TestService.OPERATOR.name());
+            });
   }
 }

@@ -21,6 +21,7 @@ import dev.assay.verifier.service.GoldenLife;
 import dev.assay.verifier.service.GoldenRecord;
 import dev.assay.verifier.service.ImportGolden;
 import dev.assay.verifier.service.KnownLogs;
+import dev.assay.verifier.service.LearnOrder;
 import dev.assay.verifier.service.LiveStreams;
 import dev.assay.verifier.service.MachineView;
 import dev.assay.verifier.service.ManageGolden;
@@ -248,7 +249,9 @@ public final class TestService {
   /// Puts golden sets of both layers forward that were learned from these machines.
   public List<GoldenRecord> propose(TestMachine... from) {
     var ids = List.of(from).stream().map(TestMachine::id).toList();
-    return done(golden.draft(MODEL, ids, Optional.empty(), OPERATOR)).sets().stream()
+    return done(golden.draft(new LearnOrder(MODEL, ids, Optional.empty()), OPERATOR))
+        .sets()
+        .stream()
         .map(set -> done(goldenLife.propose(set.id(), Optional.of("accepted in a test"), OPERATOR)))
         .toList();
   }
