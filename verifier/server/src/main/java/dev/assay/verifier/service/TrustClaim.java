@@ -62,6 +62,9 @@ public enum TrustClaim {
       case "BOARD_OF_ANOTHER_MACHINE",
           "REPORTED_IDENTITY_CHANGED",
           "SERIAL_KNOWN_WITH_OTHER_TPM",
+          "BOARD_MODEL_DISAGREES",
+          "MANIFEST_DISAGREES",
+          "SAME_CHASSIS_AS_ANOTHER_MACHINE",
           "COMPONENT_ADDED",
           "COMPONENT_MISSING",
           "COMPONENTS_UNSEEN",
@@ -71,6 +74,7 @@ public enum TrustClaim {
           "CLOCK_BEHIND_UPTIME",
           "TPM_FIRMWARE_CHANGED" ->
           EnumSet.of(HARDWARE);
+      case "SAME_TPM_AS_ANOTHER_MACHINE" -> EnumSet.of(INSTANCE_IDENTITY, HARDWARE);
       case "FIRMWARE_VERSION_DIFFERS", "OS_LAYER_NOT_JUDGED" -> EnumSet.of(EXECUTABLES);
       default -> MEASURED;
     };
