@@ -42,6 +42,10 @@ class TrustVectorTest {
             + " - -",
         "WARNING   | FRESH  | ACTIVE  | WARNING REPORTED_IDENTITY_CHANGED | warning        | 2 2 3"
             + " - 32",
+        "WARNING   | FRESH  | ACTIVE  | WARNING BOARD_MODEL_DISAGREES    | warning         | 2 2 3"
+            + " - 32",
+        "WARNING   | FRESH  | ACTIVE  | WARNING SAME_TPM_AS_ANOTHER_MACHINE | warning      | 32 2 3"
+            + " - 32",
         "WARNING   | FRESH  | ACTIVE  | WARNING COMPONENT_ADDED          | warning         | 2 2 3"
             + " - 32",
         "WARNING   | FRESH  | ACTIVE  | WARNING OS_LAYER_NOT_JUDGED      | warning         | 2 2 32"
