@@ -15,11 +15,15 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/// Runs [AppraisalCost] for about a minute and prints a table of ratios. Ends with 1 where a target
-/// isn't met: a known log within 1.3 signature checks, an unseen one of 100 events within 5;
-/// parsing at 200 MB/s; garbage of an unseen log at most 6 times its size.
+/// Runs [AppraisalCost] for about a minute and prints a table. An appraisal is held against what
+/// nobody can do without: one signature check by Bouncy Castle with a decoded key, and one hash
+/// over the bytes that came. Ends with 1 where a target isn't met: an unseen log of 100 events
+/// costs at most 3 times that, a known one 1.2 times; parsing is at 200 MB/s; the garbage of an
+/// unseen log, without that of the signature check, is at most 6 times its size.
 public final class AppraisalBench {
   private static final String BARE = "bareCheck";
+  private static final String HASH = "sha256";
+  private static final String HASH_OF_QUOTE = "sha256OfQuote";
   private static final String PARSE = "parse";
   private static final String UNSEEN = "unseenLog";
   private static final String ALLOCATED = "gc.alloc.rate.norm";
@@ -29,16 +33,26 @@ public final class AppraisalBench {
   private static final double NANOS_PER_MICRO = 1_000;
   private static final List<Row> ROWS =
       List.of(
-          new Row(BARE, "one bare P-256 check (Bouncy Castle, decoded key)", Double.NaN),
-          new Row("sha256", "SHA-256 over log, quote and signature (JDK)", Double.NaN),
-          new Row(PARSE, "parsing the log, with its hash", Double.NaN),
-          new Row("knownLog", "appraisal, known log", 1.3),
-          new Row(UNSEEN, "appraisal, unseen log of 100 events, two banks", 5));
+          new Row(BARE, "one bare P-256 check (Bouncy Castle, decoded key)"),
+          new Row(HASH, "SHA-256 over log, quote and signature (JDK)"),
+          new Row(HASH_OF_QUOTE, "SHA-256 over quote and signature (JDK)"),
+          new Row(PARSE, "parsing the log, with its hash"),
+          new Row("knownLog", "appraisal, known log", HASH_OF_QUOTE, 1.2),
+          new Row(UNSEEN, "appraisal, unseen log of 100 events, two banks", HASH, 3));
 
   private AppraisalBench() {}
 
-  /// @param target the most signature checks that it may cost; NaN where there is none
-  private record Row(String benchmark, String what, double target) {}
+  /// @param hash the hash over the bytes that come: with the bare check what it is held against
+  /// @param target how many times that it may cost; NaN where nothing is asked
+  private record Row(String benchmark, String what, String hash, double target) {
+    Row(String benchmark, String what) {
+      this(benchmark, what, "", Double.NaN);
+    }
+
+    boolean judged() {
+      return !Double.isNaN(target);
+    }
+  }
 
   /// What one run of a benchmark takes.
   ///
@@ -73,6 +87,7 @@ public final class AppraisalBench {
     for (int run = 0; run < WARM_UP_RUNS; run++) {
       cost.bareCheck(unused);
       cost.sha256(unused);
+      cost.sha256OfQuote(unused);
       cost.parse(unused);
       cost.knownLog(unused);
       cost.unseenLog(unused);
@@ -95,40 +110,40 @@ public final class AppraisalBench {
   }
 
   private static boolean print(Map<String, Cost> costs) {
-    double bare = cost(costs, BARE).micros();
     boolean met = true;
-    System.out.printf("%-52s %10s %8s %8s %10s%n", "", "CPU µs", "ratio", "target", "garbage");
+    System.out.printf("%-52s %10s %10s %8s %8s%n", "", "garbage", "CPU µs", "ratio", "target");
     for (Row row : ROWS) {
-      double micros = cost(costs, row.benchmark()).micros();
-      double ratio = micros / bare;
-      boolean missed = !Double.isNaN(row.target()) && !(ratio <= row.target());
-      met &= !missed;
-      System.out.printf(
-          "%-52s %10.2f %8.2f %8s %10.0f%s%n",
-          row.what(),
-          micros,
-          ratio,
-          Double.isNaN(row.target()) ? "" : "≤ " + row.target(),
-          cost(costs, row.benchmark()).bytes(),
-          missed ? "  MISSED" : "");
+      Cost cost = cost(costs, row.benchmark());
+      System.out.printf("%-52s %10.0f %10.2f", row.what(), cost.bytes(), cost.micros());
+      if (row.judged()) {
+        double ratio =
+            cost.micros() / (cost(costs, BARE).micros() + cost(costs, row.hash()).micros());
+        boolean missed = !(ratio <= row.target());
+        met &= !missed;
+        System.out.printf(" %8.2f %8s%s", ratio, "≤ " + row.target(), missed ? "  MISSED" : "");
+      }
+      System.out.println();
     }
+    System.out.println("ratio: to one bare check and one hash over the bytes that come, together");
     return met;
   }
 
-  /// Bytes per microsecond are megabytes per second.
+  /// Bytes per microsecond are megabytes per second. Of the garbage the signature check's share is
+  /// Bouncy Castle's; the target is for the rest.
   private static boolean printLog(Map<String, Cost> costs, int logSize) {
     double megabytes = logSize / cost(costs, PARSE).micros();
     double garbage = cost(costs, UNSEEN).bytes() / logSize;
+    double bare = cost(costs, BARE).bytes() / logSize;
+    double own = garbage - bare;
     System.out.printf("%nthe log has %,d bytes%n", logSize);
-    System.out.printf("parsing: %.0f MB/s (target ≥ %.0f)%n", megabytes, LEAST_MEGABYTES);
     System.out.printf(
-        "garbage: %.1f × its size for an unseen log (target ≤ %.0f), of which %.1f × for the bare"
-            + " check and %.1f × for parsing%n",
-        garbage,
-        MOST_GARBAGE,
-        cost(costs, BARE).bytes() / logSize,
-        cost(costs, PARSE).bytes() / logSize);
-    return megabytes >= LEAST_MEGABYTES && garbage <= MOST_GARBAGE;
+        "parsing: %.0f MB/s (target ≥ %.0f)%s%n",
+        megabytes, LEAST_MEGABYTES, megabytes >= LEAST_MEGABYTES ? "" : "  MISSED");
+    System.out.printf(
+        "garbage: %.1f × its size for an unseen log: %.1f × for the bare check, Bouncy Castle's"
+            + " own, and %.1f × for all the rest (target ≤ %.0f)%s%n",
+        garbage, bare, own, MOST_GARBAGE, own <= MOST_GARBAGE ? "" : "  MISSED");
+    return megabytes >= LEAST_MEGABYTES && own <= MOST_GARBAGE;
   }
 
   private static Cost cost(Map<String, Cost> costs, String benchmark) {
