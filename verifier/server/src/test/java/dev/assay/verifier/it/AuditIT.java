@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.agent.testing.SoftwareTpm;
+import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.audit.AuditJson;
 import dev.assay.audit.AuditLine;
 import dev.assay.audit.ChainWalk;
@@ -17,6 +19,7 @@ import dev.assay.golden.signing.KeyKind;
 import dev.assay.golden.signing.Signer;
 import dev.assay.golden.signing.SigningKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -49,6 +52,7 @@ class AuditIT {
   @TempDir static Path folder;
   private static VerifierProcess verifier;
   private static SoftwareTpm tpm;
+  private static SoftwareTpm otherTpm;
   private static String machine;
 
   /// What each route that changes something is called with here, in an order in which all succeed,
@@ -80,19 +84,26 @@ class AuditIT {
                 signers.toString()));
     tpm = SoftwareTpm.fresh().withP256Certificate().start();
     tpm.fill(Host.eventLog("clean-A1"));
-    var host = Host.of(folder.resolve("host"), "clean-A1");
-    var agent = new AgentProcess(verifier, host, tpm.address());
+    var agent = agent("clean-A1", tpm);
     var enrolled = MACHINE.matcher(agent.succeeds("enroll"));
     assertThat(enrolled.find()).isTrue();
     machine = enrolled.group(1);
     new Fleet(verifier).approve(machine);
     assertThat(agent.run("attest").exit()).as("no golden set yet: UNKNOWN").isEqualTo(4);
+    // Its board is another, and proposes a model that a person may confirm.
+    otherTpm = SoftwareTpm.fresh().withP256Certificate().start();
+    agent("clean-B", otherTpm).succeeds("enroll");
+  }
+
+  private static AgentProcess agent(String capture, SoftwareTpm tpm) {
+    return new AgentProcess(verifier, Host.of(folder.resolve(capture), capture), tpm.address());
   }
 
   @AfterAll
   static void stop() {
     verifier.close();
     tpm.close();
+    otherTpm.close();
   }
 
   private void prepare() {
@@ -115,6 +126,7 @@ class AuditIT {
         "INTERVAL_SET",
         Map.of("seconds", 60),
         () -> "machine:" + machine);
+    prepareModels();
     calls.put(
         "POST /api/v1/golden", new Call(this::draft, "GOLDEN_DRAFTED", () -> "golden:" + golden));
     calls.put(
@@ -141,6 +153,53 @@ class AuditIT {
             () -> verifier.admin().delete("/api/v1/tokens/" + token),
             "TOKEN_REVOKED",
             () -> "token:" + token));
+  }
+
+  private void prepareModels() {
+    var proposed = proposedModel();
+    calls.put(
+        "POST /api/v1/models",
+        new Call(
+            () -> post("/api/v1/models", Map.of("model", "NEW-1", "product", "NEW-1")),
+            "MODEL_ADDED",
+            () -> "model:NEW-1"));
+    calls.put(
+        "POST /api/v1/models/alias",
+        new Call(
+            () ->
+                post(
+                    "/api/v1/models/alias",
+                    Map.of("model", "NEW-1", "manufacturer", "Vendor", "product", "NEW-1a")),
+            "MODEL_ALIAS_ADDED",
+            () -> "model:NEW-1"));
+    calls.put(
+        "POST /api/v1/models/confirm",
+        new Call(
+            () -> post("/api/v1/models/confirm", Map.of("model", proposed)),
+            "MODEL_CONFIRMED",
+            () -> "model:" + proposed));
+    var manifest = "ek_sha256,model,shipment\n" + "ab".repeat(32) + ",NEW-1,first\n";
+    calls.put(
+        "POST /api/v1/shipments",
+        new Call(
+            () -> post("/api/v1/shipments", Map.of("csv", manifest)),
+            "MANIFEST_IMPORTED",
+            () -> "manifest:" + sha256(manifest)));
+  }
+
+  private static String proposedModel() {
+    var models = verifier.admin().get("/api/v1/models").ok().path("models");
+    for (var model : models) {
+      if (model.path("state").asText().equals("PROPOSED")) {
+        return model.path("name").asText();
+      }
+    }
+    throw new AssertionError("no proposed model in " + models);
+  }
+
+  private static String sha256(String text) {
+    var bytes = Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
+    return HashAlgorithm.SHA256.hash(bytes).toHex();
   }
 
   private void call(
