@@ -1,0 +1,8 @@
+package dev.assay.verifier.service.quarantine;
+
+/// How urgent an event is, least first.
+public enum EventSeverity {
+  INFO,
+  WARNING,
+  CRITICAL
+}

@@ -1,0 +1,61 @@
+package dev.assay.verifier.service.quarantine;
+
+import dev.assay.verifier.service.MachineId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What time alone brings about: a suspect that gave no second quote, a machine that fell silent, a
+/// release that all hooks have confirmed. Any number of verifiers may watch at once: each decision
+/// looks at the machine again, under its lock.
+public final class WatchQuarantine {
+  private static final int INTERVALS = 3;
+
+  private final QuarantineRecords records;
+  private final QuarantinePolicy policy;
+  private final Duration interval;
+  private final InstantSource clock;
+  private final Instant started;
+
+  /// @param interval the usual one
+  public WatchQuarantine(
+      QuarantineRecords records, QuarantinePolicy policy, Duration interval, InstantSource clock) {
+    this.records = records;
+    this.policy = policy;
+    this.interval = interval;
+    this.clock = clock;
+    this.started = clock.instant();
+  }
+
+  /// Looks once.
+  public void look() {
+    var now = clock.instant();
+    all(records.overdue(now), _ -> new Occurrence.TimePassed(), now);
+    if (policy.onSilence() != Reaction.IGNORE && couldHaveHeard(now)) {
+      all(records.silent(interval, now), WatchQuarantine::silence, now);
+    }
+    confirmReleases();
+  }
+
+  /// Ends the releases of which every hook was told.
+  public void confirmReleases() {
+    all(records.confirmed(), _ -> new Occurrence.HooksConfirmed(), clock.instant());
+  }
+
+  /// A verifier that was away itself heard nobody.
+  private boolean couldHaveHeard(Instant now) {
+    return now.isAfter(started.plus(interval.multipliedBy(INTERVALS + 1)));
+  }
+
+  private static Occurrence silence(Optional<Cause> latest) {
+    return new Occurrence.WentSilent(Cause.silence(latest.map(Cause::firmware).orElse("")));
+  }
+
+  private void all(
+      List<MachineId> machines, Function<Optional<Cause>, Occurrence> what, Instant now) {
+    machines.forEach(machine -> records.decide(machine, what, now));
+  }
+}

@@ -1,0 +1,336 @@
+package dev.assay.verifier.service.quarantine;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.appraisal.Verdict;
+import dev.assay.appraisal.finding.Severity;
+import dev.assay.verifier.service.RecordedFinding;
+import dev.assay.verifier.service.quarantine.Decided.Refused;
+import dev.assay.verifier.service.quarantine.Decided.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every state with everything that may happen to it.
+class DecisionTest {
+  private static final Instant NOW = Instant.parse("2026-11-29T08:00:00Z");
+  private static final QuarantinePolicy ACT = QuarantinePolicy.SAFE.in(Mode.ACT);
+  private static final Gate ROOM = Room.Within::new;
+  private static final Gate NO_ROOM = () -> new Room.Exceeded("fleet", 10, 10);
+  private static final Gate NOT_ASKED =
+      () -> {
+        throw new AssertionError("the gate was asked, though nobody would be quarantined");
+      };
+
+  /// What happens, per state: the next state, then the effects. An empty cell: nothing at all.
+  private static final String TABLE =
+      """
+                        | NONE                          | SUSPECT                       | HELD                    | QUARANTINED         | RELEASING
+      TRUSTED           |                               | NONE CLEARED                  |                         |                     |
+      WARNING           | NONE NOTED                    | NONE CLEARED                  |                         |                     |
+      UNTRUSTED         | SUSPECT SUSPECTED quote       | QUARANTINED spend QUARANTINED |                         |                     | SUSPECT SUSPECTED quote
+      UNTRUSTED, full   | SUSPECT SUSPECTED quote       | HELD HELD hold                |                         |                     | SUSPECT SUSPECTED quote
+      no golden set     | NONE NOTED                    | NONE CLEARED                  |                         |                     |
+      log withheld      | NONE NOTED                    |                               |                         |                     |
+      stale             |                               |                               |                         |                     |
+      silent            | NONE NOTED                    |                               |                         |                     |
+      time over         |                               | QUARANTINED spend QUARANTINED |                         |                     |
+      time over, full   |                               | HELD HELD hold                |                         |                     |
+      hooks confirmed   |                               |                               |                         |                     | NONE
+      add               | QUARANTINED QUARANTINED       | QUARANTINED QUARANTINED       | QUARANTINED QUARANTINED | refused             | QUARANTINED QUARANTINED
+      approve           | refused                       | refused                       | QUARANTINED QUARANTINED | refused             | refused
+      release, clean    | refused                       | NONE RELEASED                 | NONE RELEASED           | RELEASING RELEASED  | NONE
+      release, failing  | refused                       | refused                       | refused                 | refused             | NONE
+      release, accepted | refused                       | NONE RELEASED                 | NONE RELEASED           | RELEASING RELEASED  | NONE
+      resume, clean     |                               |                               | NONE RELEASED           | RELEASING RELEASED  |
+      resume, failing   |                               |                               |                         |                     |
+      resume, withheld  |                               |                               |                         |                     |
+      """;
+
+  private static final Cause TRUSTED = cause(Verdict.TRUSTED, List.of());
+  private static final Cause UNTRUSTED =
+      cause(Verdict.UNTRUSTED, List.of(finding("EVENT_CHANGED", Severity.VIOLATION)));
+  private static final Cause NO_SET =
+      cause(Verdict.UNKNOWN, List.of(finding("NO_GOLDEN_SET", Severity.UNDECIDED)));
+  private static final Cause WITHHELD =
+      cause(Verdict.UNKNOWN, List.of(finding("EVENT_LOG_ABSENT", Severity.UNDECIDED)));
+
+  private record Happening(Occurrence occurrence, Gate gate, Instant at) {}
+
+  private static Map<String, Happening> happenings() {
+    var later = NOW.plus(ACT.confirmWithin());
+    var map = new LinkedHashMap<String, Happening>();
+    map.put("TRUSTED", appraised(TRUSTED));
+    map.put(
+        "WARNING",
+        appraised(cause(Verdict.WARNING, List.of(finding("SETTING", Severity.WARNING)))));
+    map.put("UNTRUSTED", new Happening(new Occurrence.Appraised(UNTRUSTED), ROOM, NOW));
+    map.put("UNTRUSTED, full", new Happening(new Occurrence.Appraised(UNTRUSTED), NO_ROOM, NOW));
+    map.put("no golden set", appraised(NO_SET));
+    map.put("log withheld", appraised(WITHHELD));
+    map.put("stale", happening(new Occurrence.WentStale()));
+    map.put("silent", happening(new Occurrence.WentSilent(Cause.silence(""))));
+    map.put("time over", new Happening(new Occurrence.TimePassed(), ROOM, later));
+    map.put("time over, full", new Happening(new Occurrence.TimePassed(), NO_ROOM, later));
+    map.put("hooks confirmed", happening(new Occurrence.HooksConfirmed()));
+    map.put("add", happening(new Occurrence.Added("olga", "smoke")));
+    map.put("approve", happening(new Occurrence.Approved("olga", "yes")));
+    map.put("release, clean", happening(released(false, TRUSTED)));
+    map.put("release, failing", happening(released(false, UNTRUSTED)));
+    map.put("release, accepted", happening(released(true, UNTRUSTED)));
+    map.put("resume, clean", happening(resumed(NO_SET)));
+    map.put("resume, failing", happening(resumed(UNTRUSTED)));
+    map.put("resume, withheld", happening(resumed(WITHHELD)));
+    return map;
+  }
+
+  private static Happening appraised(Cause cause) {
+    return happening(new Occurrence.Appraised(cause));
+  }
+
+  private static Happening happening(Occurrence occurrence) {
+    return new Happening(occurrence, NOT_ASKED, NOW);
+  }
+
+  private static Occurrence released(boolean accept, Cause latest) {
+    return new Occurrence.Released("olga", "repaired", accept, Optional.of(latest));
+  }
+
+  private static Occurrence resumed(Cause latest) {
+    return new Occurrence.Resumed("olga", "the set was wrong", Optional.of(latest));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyStateMeetsEverything() {
+    var lines = TABLE.lines().toList();
+    var states = cells(lines.getFirst());
+    assertThat(states.subList(1, states.size()))
+        .containsExactlyElementsOf(
+            Arrays.stream(QuarantineState.values()).map(Enum::name).toList());
+    var happenings = happenings();
+    assertThat(lines.stream().skip(1).map(line -> cells(line).getFirst()))
+        .containsExactlyElementsOf(happenings.keySet());
+    var tests = new ArrayList<DynamicTest>();
+    for (var line : lines.subList(1, lines.size())) {
+      var cells = cells(line);
+      for (int i = 1; i < states.size(); i++) {
+        var expected = i < cells.size() ? cells.get(i) : "";
+        tests.add(test(states.get(i), cells.getFirst(), happenings, expected));
+      }
+    }
+    return tests.stream();
+  }
+
+  private static DynamicTest test(
+      String state, String name, Map<String, Happening> happenings, String expected) {
+    return DynamicTest.dynamicTest(
+        state + " meets " + name,
+        () -> {
+          var before = standing(QuarantineState.valueOf(state), Mode.ACT);
+          var happening = Objects.requireNonNull(happenings.get(name));
+          var decided =
+              Decision.decide(
+                  before, happening.occurrence(), ACT, happening.gate(), happening.at());
+          assertThat(said(decided, before)).isEqualTo(expected);
+        });
+  }
+
+  private static List<String> cells(String line) {
+    return Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
+  }
+
+  private static String said(Decided decided, Quarantine before) {
+    return switch (decided) {
+      case Refused _ -> "refused";
+      case Step(var next, var effects) ->
+          next.equals(before) && effects.isEmpty()
+              ? ""
+              : (next.state()
+                      + " "
+                      + effects.stream().map(DecisionTest::said).collect(joining(" ")))
+                  .strip();
+    };
+  }
+
+  private static String said(Effect effect) {
+    return switch (effect) {
+      case Effect.ConfirmByFreshQuote() -> "quote";
+      case Effect.Announce announce -> announce.kind().name();
+      case Effect.Spend _ -> "spend";
+      case Effect.Hold _ -> "hold";
+    };
+  }
+
+  private static Quarantine standing(QuarantineState state, Mode mode) {
+    return new Quarantine(
+        state,
+        mode,
+        NOW,
+        Optional.empty(),
+        "",
+        0,
+        state == QuarantineState.SUSPECT
+            ? Optional.of(NOW.plus(ACT.confirmWithin()))
+            : Optional.empty(),
+        Optional.empty(),
+        state == QuarantineState.NONE ? Optional.empty() : Optional.of(UNTRUSTED));
+  }
+
+  private static Cause cause(Verdict verdict, List<RecordedFinding> findings) {
+    return Cause.of(verdict, findings, List.of("gs-1"), Optional.empty(), "1.0", Optional.empty());
+  }
+
+  private static RecordedFinding finding(String code, Severity severity) {
+    return new RecordedFinding(
+        code, severity, code + ".", "", OptionalInt.of(0), OptionalInt.empty(), new TreeMap<>());
+  }
+
+  private static Step step(Quarantine before, Occurrence occurrence, QuarantinePolicy policy) {
+    return (Step) Decision.decide(before, occurrence, policy, ROOM, NOW);
+  }
+
+  private static Step appraise(Quarantine before, Cause cause, QuarantinePolicy policy) {
+    return step(before, new Occurrence.Appraised(cause), policy);
+  }
+
+  @Test
+  void onlyUntrustedQuarantinesByDefault() {
+    for (var cause : List.of(TRUSTED, NO_SET, WITHHELD, cause(Verdict.WARNING, List.of()))) {
+      assertThat(appraise(Quarantine.NEVER, cause, ACT).next().state())
+          .isEqualTo(QuarantineState.NONE);
+    }
+  }
+
+  @Test
+  void safePolicyAsksNothingOfTheMachine() {
+    var step = appraise(Quarantine.NEVER, UNTRUSTED, QuarantinePolicy.SAFE);
+    assertThat(step.next().state()).isEqualTo(QuarantineState.SUSPECT);
+    assertThat(step.effects()).noneMatch(Effect.ConfirmByFreshQuote.class::isInstance);
+    assertThat(step.effects())
+        .allMatch(effect -> effect instanceof Effect.Announce told && told.mode() == Mode.RECORD);
+  }
+
+  @Test
+  void whatWasOnlyTriedIsForgottenWhenItBecomesEarnest() {
+    var tried = standing(QuarantineState.QUARANTINED, Mode.DRY_RUN);
+    var step = appraise(tried, UNTRUSTED, ACT);
+    assertThat(step.next().state()).isEqualTo(QuarantineState.SUSPECT);
+    assertThat(step.next().mode()).isEqualTo(Mode.ACT);
+  }
+
+  @Test
+  void whatWasDoneIsUndoneInAnyMode() {
+    var done = standing(QuarantineState.QUARANTINED, Mode.ACT);
+    var step = step(done, released(false, TRUSTED), QuarantinePolicy.SAFE);
+    assertThat(step.next().state()).isEqualTo(QuarantineState.RELEASING);
+    assertThat(step.effects())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Effect.Announce.class, told -> assertThat(told.mode()).isEqualTo(Mode.ACT));
+  }
+
+  @Test
+  void sameThingIsSaidOnce() {
+    var first = appraise(Quarantine.NEVER, NO_SET, ACT);
+    assertThat(first.effects()).hasSize(1);
+    assertThat(appraise(first.next(), NO_SET, ACT).effects()).isEmpty();
+    assertThat(appraise(first.next(), WITHHELD, ACT).effects()).hasSize(1);
+  }
+
+  @Test
+  void pardonHoldsForTheSameEvidenceOnly() {
+    var out = standing(QuarantineState.HELD, Mode.ACT);
+    var pardoned = step(out, released(true, UNTRUSTED), ACT).next();
+    assertThat(appraise(pardoned, UNTRUSTED, ACT).next()).isEqualTo(pardoned);
+    var worse =
+        cause(
+            Verdict.UNTRUSTED,
+            List.of(
+                finding("EVENT_CHANGED", Severity.VIOLATION),
+                finding("EVENT_ADDED", Severity.VIOLATION)));
+    assertThat(appraise(pardoned, worse, ACT).next().state()).isEqualTo(QuarantineState.SUSPECT);
+  }
+
+  @Test
+  void pardonEndsWhenTheMachineIsTrustedAgain() {
+    var out = standing(QuarantineState.HELD, Mode.ACT);
+    var pardoned = step(out, released(true, UNTRUSTED), ACT).next();
+    var trusted = appraise(pardoned, TRUSTED, ACT).next();
+    assertThat(appraise(trusted, UNTRUSTED, ACT).next().state()).isEqualTo(QuarantineState.SUSPECT);
+  }
+
+  @Test
+  void soManyCleanAppraisalsInARowRelease() {
+    var policy = releasingAfter(2);
+    var out = standing(QuarantineState.QUARANTINED, Mode.ACT);
+    var once = appraise(out, TRUSTED, policy).next();
+    var interrupted = appraise(once, UNTRUSTED, policy).next();
+    var again = appraise(interrupted, TRUSTED, policy).next();
+    assertThat(again.state()).isEqualTo(QuarantineState.QUARANTINED);
+    assertThat(appraise(again, TRUSTED, policy).next().state())
+        .isEqualTo(QuarantineState.RELEASING);
+  }
+
+  @Test
+  void whatAPersonDidNoRuleUndoes() {
+    var policy = releasingAfter(1);
+    var added = step(Quarantine.NEVER, new Occurrence.Added("olga", "smoke"), policy).next();
+    assertThat(appraise(added, TRUSTED, policy).next()).isEqualTo(added);
+    assertThat(step(added, resumed(TRUSTED), policy).next()).isEqualTo(added);
+  }
+
+  @Test
+  void withoutConfirmationTheFirstQuoteDecides() {
+    var policy =
+        new QuarantinePolicy(
+            Mode.ACT,
+            Reaction.IGNORE,
+            Reaction.IGNORE,
+            Reaction.IGNORE,
+            false,
+            Duration.ofMinutes(1),
+            0);
+    assertThat(appraise(Quarantine.NEVER, UNTRUSTED, policy).next().state())
+        .isEqualTo(QuarantineState.QUARANTINED);
+  }
+
+  @Test
+  void silenceQuarantinesWhereThePolicySaysSo() {
+    var policy =
+        new QuarantinePolicy(
+            Mode.ACT,
+            Reaction.IGNORE,
+            Reaction.IGNORE,
+            Reaction.QUARANTINE,
+            true,
+            Duration.ofMinutes(1),
+            0);
+    var silent = new Occurrence.WentSilent(Cause.silence("1.0"));
+    assertThat(step(Quarantine.NEVER, silent, policy).next().state())
+        .isEqualTo(QuarantineState.QUARANTINED);
+  }
+
+  private static QuarantinePolicy releasingAfter(int clean) {
+    return new QuarantinePolicy(
+        Mode.ACT,
+        Reaction.RECORD,
+        Reaction.RECORD,
+        Reaction.RECORD,
+        true,
+        Duration.ofMinutes(1),
+        clean);
+  }
+}
