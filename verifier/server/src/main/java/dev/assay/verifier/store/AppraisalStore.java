@@ -24,14 +24,16 @@ public final class AppraisalStore implements AppraisalRecords {
 
   private final Database database;
   private final StoredEvidenceRows evidence = new StoredEvidenceRows();
+  private final QuarantineLedger quarantine;
 
-  public AppraisalStore(Database database) {
+  public AppraisalStore(Database database, QuarantineLedger quarantine) {
     this.database = database;
+    this.quarantine = quarantine;
   }
 
   @Override
   public boolean record(NewAppraisal appraisal) {
-    return database.inTransaction(
+    return database.joining(
         handle -> {
           if (!unchanged(handle, appraisal)) {
             return false;
@@ -41,6 +43,7 @@ public final class AppraisalStore implements AppraisalRecords {
           appraisal
               .witness()
               .ifPresent(witness -> Prevalence.count(handle, appraisal.machine().id(), witness));
+          quarantine.appraised(handle, appraisal, evidenceDigest(appraisal));
           return true;
         });
   }
@@ -99,7 +102,7 @@ public final class AppraisalStore implements AppraisalRecords {
         .bind("ak", machine.ak().name().value())
         .bind("attest", appraisal.attest())
         .bind("signature", appraisal.signature())
-        .bind("evidence", evidenceDigest(appraisal))
+        .bind("evidence", evidenceDigest(appraisal).value())
         .bind("extra_data", appraisal.extraData())
         .bind("selection", appraisal.selection().write())
         .bind("pcr_values", DigestJson.write(appraisal.claimedValues()).toString())
@@ -123,8 +126,8 @@ public final class AppraisalStore implements AppraisalRecords {
         .one();
   }
 
-  private static Bytes evidenceDigest(NewAppraisal appraisal) {
-    return HashAlgorithm.SHA256.hash(appraisal.attest(), appraisal.signature()).value();
+  private static Digest evidenceDigest(NewAppraisal appraisal) {
+    return HashAlgorithm.SHA256.hash(appraisal.attest(), appraisal.signature());
   }
 
   private static void makeLatest(Handle handle, NewAppraisal appraisal, long id) {

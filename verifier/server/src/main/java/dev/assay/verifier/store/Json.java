@@ -30,6 +30,18 @@ final class Json {
     }
   }
 
+  static <T> T parse(String text, Class<T> type) {
+    try {
+      return MAPPER.readValue(text, type);
+    } catch (JsonProcessingException broken) {
+      throw new IllegalStateException("The database holds JSON that can't be read", broken);
+    }
+  }
+
+  static String write(Object value) {
+    return MAPPER.valueToTree(value).toString();
+  }
+
   /// The member of an object that must be there.
   static JsonNode member(JsonNode object, String name) {
     return object.required(name);

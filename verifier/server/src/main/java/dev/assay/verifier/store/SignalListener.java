@@ -18,11 +18,14 @@ public final class SignalListener implements Runnable, AutoCloseable {
 
   private final DataSource source;
   private final LiveStreams streams;
+  private final Runnable events;
   private volatile boolean closed;
 
-  public SignalListener(DataSource source, LiveStreams streams) {
+  /// @param events to be told that something happened; returns at once
+  public SignalListener(DataSource source, LiveStreams streams, Runnable events) {
     this.source = source;
     this.streams = streams;
+    this.events = events;
   }
 
   @Override
@@ -59,6 +62,8 @@ public final class SignalListener implements Runnable, AutoCloseable {
       MachineId.parse(payload.substring(SignalStore.ASK.length())).ifPresent(streams::ask);
     } else if (payload.startsWith(SignalStore.DISMISS)) {
       MachineId.parse(payload.substring(SignalStore.DISMISS.length())).ifPresent(streams::dismiss);
+    } else if (payload.equals(SignalStore.EVENTS)) {
+      events.run();
     }
   }
 

@@ -3,12 +3,14 @@ package dev.assay.verifier.store;
 import dev.assay.verifier.service.AttestSignals;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.MachineId;
+import org.jdbi.v3.core.Handle;
 
 /// Signals over PostgreSQL's NOTIFY: every verifier on this database hears them.
 public final class SignalStore implements AttestSignals {
   static final String CHANNEL = "assay_streams";
   static final String ASK = "ask ";
   static final String DISMISS = "dismiss ";
+  static final String EVENTS = "events";
 
   private final Database database;
 
@@ -27,14 +29,17 @@ public final class SignalStore implements AttestSignals {
   }
 
   private void send(String verb, MachineId machine) {
-    database.read(
-        handle ->
-            handle
-                .createQuery("SELECT count(pg_notify(:channel, :payload))")
-                .bind("channel", CHANNEL)
-                .bind("payload", verb + machine.toHex())
-                .mapTo(Long.class)
-                .one());
+    database.read(handle -> send(handle, verb + machine.toHex()));
+  }
+
+  /// Sends within a transaction: it is heard when that is kept, and not before.
+  static long send(Handle handle, String payload) {
+    return handle
+        .createQuery("SELECT count(pg_notify(:channel, :payload))")
+        .bind("channel", CHANNEL)
+        .bind("payload", payload)
+        .mapTo(Long.class)
+        .one();
   }
 
   @Override

@@ -16,7 +16,7 @@ class SignalsTest {
   void requestReachesTheVerifierThatHoldsTheStream() throws Exception {
     var machine = service.active("a1", "clean-A1");
     var control = new RecordedControl();
-    try (var listener = new SignalListener(service.source, service.streams);
+    try (var listener = new SignalListener(service.source, service.streams, () -> {});
         var session = service.open(machine, control)) {
       var listening = Thread.ofPlatform().daemon().start(listener);
       service.attest(machine, session);

@@ -15,9 +15,13 @@ import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.NewAppraisal;
 import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.Witness;
+import dev.assay.verifier.service.quarantine.BlastRadius;
+import dev.assay.verifier.service.quarantine.QuarantinePolicy;
 import dev.assay.verifier.store.AppraisalStore;
+import dev.assay.verifier.store.AuditStore;
 import dev.assay.verifier.store.Database;
 import dev.assay.verifier.store.MachineStore;
+import dev.assay.verifier.store.QuarantineLedger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -87,7 +91,12 @@ public final class StoredFleet {
   /// Records that the machine attested with this log, by which it is counted.
   public void record(Machine machine, Bytes log, Witness witness) {
     boolean recorded =
-        new AppraisalStore(database)
+        new AppraisalStore(
+                database,
+                new QuarantineLedger(
+                    QuarantinePolicy.SAFE,
+                    BlastRadius.SAFE,
+                    new AuditStore(database, new SettableClock())))
             .record(
                 new NewAppraisal(
                     machine,

@@ -42,15 +42,24 @@ import dev.assay.verifier.service.ViewBoot;
 import dev.assay.verifier.service.ViewFleet;
 import dev.assay.verifier.service.ViewOutliers;
 import dev.assay.verifier.service.ViewRollout;
+import dev.assay.verifier.service.quarantine.BlastRadius;
+import dev.assay.verifier.service.quarantine.ManageQuarantine;
+import dev.assay.verifier.service.quarantine.QuarantinePolicy;
+import dev.assay.verifier.service.quarantine.QuarantineRecords;
+import dev.assay.verifier.service.quarantine.WatchQuarantine;
 import dev.assay.verifier.store.AppraisalStore;
 import dev.assay.verifier.store.AuditReader;
 import dev.assay.verifier.store.AuditStore;
 import dev.assay.verifier.store.Database;
 import dev.assay.verifier.store.EnrollmentStore;
 import dev.assay.verifier.store.GoldenStore;
+import dev.assay.verifier.store.HookStore;
 import dev.assay.verifier.store.InventoryStore;
 import dev.assay.verifier.store.MachineStore;
 import dev.assay.verifier.store.ModelStore;
+import dev.assay.verifier.store.OutboxStore;
+import dev.assay.verifier.store.QuarantineLedger;
+import dev.assay.verifier.store.QuarantineStore;
 import dev.assay.verifier.store.ShipmentStore;
 import dev.assay.verifier.store.SiblingStore;
 import dev.assay.verifier.store.SignalStore;
@@ -96,6 +105,11 @@ public final class TestService {
   public final AuditStore auditLog;
   public final AuditReader audit;
   public final ServicePolicy policy;
+  public final QuarantineRecords quarantineRecords;
+  public final ManageQuarantine quarantine;
+  public final WatchQuarantine watch;
+  public final HookStore hooks;
+  public final OutboxStore outbox;
 
   /// One that asks for no signatures.
   public TestService() {
@@ -112,13 +126,27 @@ public final class TestService {
     this(signatures, false);
   }
 
+  public TestService(QuarantinePolicy quarantinePolicy, BlastRadius radius) {
+    this(0, false, quarantinePolicy, radius);
+  }
+
   private TestService(int signatures, boolean approveByManifest) {
+    this(signatures, approveByManifest, QuarantinePolicy.SAFE, BlastRadius.SAFE);
+  }
+
+  private TestService(
+      int signatures,
+      boolean approveByManifest,
+      QuarantinePolicy quarantinePolicy,
+      BlastRadius radius) {
     var database = new Database(source);
     var random = new SecureRandom();
     policy =
         new ServicePolicy(
             Duration.ofMinutes(5), false, OsLayerPolicy.ENFORCE, Duration.ofDays(30), "test");
-    appraisals = new AppraisalStore(database);
+    auditLog = new AuditStore(database, clock);
+    var ledger = new QuarantineLedger(quarantinePolicy, radius, auditLog);
+    appraisals = new AppraisalStore(database, ledger);
     machines = new MachineStore(database);
     var inventories = new InventoryStore(database);
     var models = new ModelStore(database);
@@ -127,7 +155,6 @@ public final class TestService {
     var rule = new SignatureRule(signatures, signers);
     var catalogue = new GoldenCatalogue(goldenSets, rule, clock);
     var signals = new SignalStore(database);
-    auditLog = new AuditStore(database, clock);
     audit = new AuditReader(database);
     var logs = new KnownLogs(appraisals, 16L * 1024 * 1024);
     var appraiser = new Appraiser();
@@ -168,6 +195,11 @@ public final class TestService {
         new ManageGolden(
             goldenSets, goldenLife, machines, appraisals, logs, auditLog, clock, random);
     tokens = new Tokens(new TokenStore(database), auditLog, clock, random);
+    quarantineRecords = new QuarantineStore(database, ledger);
+    quarantine = new ManageQuarantine(quarantineRecords, quarantinePolicy, auditLog, clock);
+    watch = new WatchQuarantine(quarantineRecords, quarantinePolicy, policy.interval(), clock);
+    hooks = new HookStore(database);
+    outbox = new OutboxStore(database);
   }
 
   /// What a request that must be done gave.

@@ -1,0 +1,269 @@
+package dev.assay.verifier.store;
+
+import static dev.assay.verifier.testing.TestService.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.appraisal.Verdict;
+import dev.assay.verifier.service.ActKind;
+import dev.assay.verifier.service.AuditFilter;
+import dev.assay.verifier.service.MachineId;
+import dev.assay.verifier.service.Outcome;
+import dev.assay.verifier.service.hooks.Hook;
+import dev.assay.verifier.service.hooks.HookDescription;
+import dev.assay.verifier.service.quarantine.BlastRadius;
+import dev.assay.verifier.service.quarantine.BlastRadius.Budget;
+import dev.assay.verifier.service.quarantine.EventKind;
+import dev.assay.verifier.service.quarantine.Mode;
+import dev.assay.verifier.service.quarantine.QuarantinePolicy;
+import dev.assay.verifier.service.quarantine.QuarantineRecords.Entry;
+import dev.assay.verifier.service.quarantine.QuarantineState;
+import dev.assay.verifier.service.quarantine.WatchQuarantine;
+import dev.assay.verifier.testing.SimulatedFleet;
+import dev.assay.verifier.testing.TestService;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// A whole board model fails within a minute, because a wrong golden set came into force.
+class BlastRadiusTest {
+  private static final int FLEET = Integer.getInteger("assay.quarantine.fleet", 1000);
+  private static final int BUDGET = 20;
+  private static final int REPLICAS = 2;
+  private static final BlastRadius RADIUS =
+      new BlastRadius(Duration.ofHours(1), new Budget(BUDGET, 100), new Budget(50, 100));
+
+  private final QuarantinePolicy policy = QuarantinePolicy.SAFE.in(Mode.ACT);
+  private final TestService service = new TestService(policy, RADIUS);
+
+  /// Each replica has its own objects; the database is all that they share.
+  private AppraisalStore replica() {
+    var database = new Database(service.source);
+    return new AppraisalStore(
+        database, new QuarantineLedger(policy, RADIUS, new AuditStore(database, service.clock)));
+  }
+
+  private void all(List<MachineId> fleet, Verdict verdict, String code, String set) {
+    var threads = new Thread[REPLICAS];
+    for (int r = 0; r < REPLICAS; r++) {
+      int part = r;
+      var appraisals = replica();
+      threads[r] =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = part; i < fleet.size(); i += REPLICAS) {
+                      SimulatedFleet.attests(
+                          service.machines,
+                          appraisals,
+                          fleet.get(i),
+                          verdict,
+                          code,
+                          set,
+                          service.clock.instant());
+                    }
+                  });
+    }
+    for (var thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException interrupted) {
+        throw new AssertionError(interrupted);
+      }
+    }
+    service.clock.advance(Duration.ofSeconds(10));
+  }
+
+  private Map<QuarantineState, Long> states() {
+    return service.quarantine.overview().machines().stream()
+        .map(Entry::quarantine)
+        .collect(Collectors.groupingBy(now -> now.state(), Collectors.counting()));
+  }
+
+  private List<JsonNode> events(EventKind kind) {
+    return service.outbox.after(0, 100_000).stream()
+        .filter(event -> event.kind() == kind)
+        .map(event -> Json.parse(event.body()))
+        .toList();
+  }
+
+  private long acts(ActKind kind) {
+    return service.audit.entries(AuditFilter.ALL, 0, Integer.MAX_VALUE).stream()
+        .filter(line -> line.entry().act().equals(kind.name()))
+        .count();
+  }
+
+  @Test
+  void exactlyTheBudgetIsQuarantinedTheRestHeldAndAllComeBack() {
+    var fleet = new SimulatedFleet(service.source, TestService.MODEL).add(FLEET);
+    all(fleet, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs-wrong");
+    assertThat(states()).containsExactly(Map.entry(QuarantineState.SUSPECT, (long) FLEET));
+    all(fleet, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs-wrong");
+
+    assertThat(states())
+        .containsOnly(
+            Map.entry(QuarantineState.QUARANTINED, (long) BUDGET),
+            Map.entry(QuarantineState.HELD, (long) FLEET - BUDGET));
+    assertThat(events(EventKind.QUARANTINED)).hasSize(BUDGET);
+    assertThat(acts(ActKind.MACHINE_QUARANTINED)).isEqualTo(BUDGET);
+    assertThat(acts(ActKind.MACHINE_HELD)).isEqualTo(FLEET - BUDGET);
+    assertThat(events(EventKind.LIMIT_REACHED))
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.path("data").path("reason").asText())
+                  .contains("golden set gs-wrong", "firmware version 2.1", "EVENT_CHANGED");
+              assertThat(alert.path("data").path("scope").asText()).isEqualTo("fleet");
+            });
+    assertThat(service.quarantine.overview().episodes())
+        .singleElement()
+        .satisfies(
+            episode -> {
+              assertThat(episode.held()).isEqualTo(FLEET - BUDGET);
+              assertThat(episode.common())
+                  .extracting(trait -> trait.value())
+                  .contains("gs-wrong", "2.1", "EVENT_CHANGED", TestService.MODEL.name());
+            });
+
+    // While they fail nobody comes back; the set is retired, and they can.
+    assertThat(
+            done(service.quarantine.resume(Optional.empty(), "too early", TestService.OPERATOR))
+                .released())
+        .isEmpty();
+    all(fleet, Verdict.UNKNOWN, "NO_GOLDEN_SET", "");
+    var resumed =
+        done(
+            service.quarantine.resume(
+                Optional.of(TestService.MODEL), "the set was wrong", TestService.OPERATOR));
+    assertThat(resumed.released()).hasSize(FLEET);
+    assertThat(resumed.remaining()).isEmpty();
+    assertThat(service.quarantine.overview().machines()).isEmpty();
+    assertThat(service.quarantine.overview().episodes()).isEmpty();
+  }
+
+  @Test
+  void neitherReleaseNorRestartRefillsTheBudget() {
+    var fleet = new SimulatedFleet(service.source, TestService.MODEL).add(BUDGET + 2);
+    var first = fleet.subList(0, BUDGET);
+    all(first, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+    all(first, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+    all(first, Verdict.TRUSTED, "", "gs");
+    done(service.quarantine.resume(Optional.empty(), "repaired", TestService.OPERATOR));
+    assertThat(states()).isEmpty();
+
+    // Other objects, as after a restart.
+    var another = fleet.subList(BUDGET, BUDGET + 1);
+    all(another, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+    all(another, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+    assertThat(states()).containsExactly(Map.entry(QuarantineState.HELD, 1L));
+
+    service.clock.advance(RADIUS.window());
+    var last = fleet.subList(BUDGET + 1, BUDGET + 2);
+    all(last, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+    all(last, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+    assertThat(states())
+        .containsOnly(
+            Map.entry(QuarantineState.HELD, 1L), Map.entry(QuarantineState.QUARANTINED, 1L));
+  }
+
+  @Test
+  void personMayQuarantineAHeldOneWhateverTheBudget() {
+    var fleet = new SimulatedFleet(service.source, TestService.MODEL).add(BUDGET + 1);
+    all(fleet, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+    all(fleet, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+    var held =
+        service.quarantine.overview().machines().stream()
+            .filter(entry -> entry.quarantine().state() == QuarantineState.HELD)
+            .findFirst()
+            .orElseThrow();
+    done(service.quarantine.approve(held.machine(), "it is real", TestService.OPERATOR));
+    assertThat(states()).containsExactly(Map.entry(QuarantineState.QUARANTINED, (long) BUDGET + 1));
+    assertThat(service.quarantine.approve(held.machine(), "again", TestService.OPERATOR))
+        .isInstanceOf(Outcome.Declined.class);
+  }
+
+  @Test
+  void recordModeTellsNobodyAndDryRunMarks() {
+    for (var mode : List.of(Mode.RECORD, Mode.DRY_RUN)) {
+      var other = new TestService(QuarantinePolicy.SAFE.in(mode), RADIUS);
+      other.hooks.add(hook());
+      var machine = new SimulatedFleet(other.source, TestService.MODEL).add(1).getFirst();
+      for (int i = 0; i < 2; i++) {
+        SimulatedFleet.attests(
+            other.machines,
+            other.appraisals,
+            machine,
+            Verdict.UNTRUSTED,
+            "EVENT_CHANGED",
+            "gs",
+            other.clock.instant());
+      }
+      assertThat(other.quarantine.overview().machines())
+          .singleElement()
+          .satisfies(
+              entry -> {
+                assertThat(entry.quarantine().state()).isEqualTo(QuarantineState.QUARANTINED);
+                assertThat(entry.quarantine().mode()).isEqualTo(mode);
+              });
+      assertThat(other.outbox.due(other.clock.instant())).isEmpty();
+      assertThat(other.outbox.after(0, 10))
+          .hasSize(2)
+          .allSatisfy(event -> assertThat(event.body()).contains("\"mode\":\"" + mode + "\""));
+    }
+  }
+
+  private static Hook hook() {
+    return done(
+        new HookDescription(
+                "all",
+                "https://receiver.example/",
+                List.of("env:NONE"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null)
+            .read(Hook.Origin.API));
+  }
+
+  @Test
+  void suspectThatFallsSilentIsQuarantinedAllTheSame() {
+    var machine = new SimulatedFleet(service.source, TestService.MODEL).add(1);
+    all(machine, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+    service.watch.look();
+    assertThat(states()).containsExactly(Map.entry(QuarantineState.SUSPECT, 1L));
+    service.clock.advance(policy.confirmWithin());
+    service.watch.look();
+    assertThat(states()).containsExactly(Map.entry(QuarantineState.QUARANTINED, 1L));
+  }
+
+  @Test
+  void silenceIsNotedOnceAndQuarantinesNobody() {
+    var machine = new SimulatedFleet(service.source, TestService.MODEL).add(1);
+    all(machine, Verdict.TRUSTED, "", "gs");
+    service.clock.advance(Duration.ofHours(1));
+    service.watch.look();
+    service.watch.look();
+    assertThat(events(EventKind.NOTED)).hasSize(1);
+    assertThat(states()).isEmpty();
+  }
+
+  @Test
+  void verifierThatWasAwayItselfCallsNobodySilent() {
+    var machine = new SimulatedFleet(service.source, TestService.MODEL).add(1);
+    all(machine, Verdict.TRUSTED, "", "gs");
+    service.clock.advance(Duration.ofHours(1));
+    var restarted =
+        new WatchQuarantine(
+            service.quarantineRecords, policy, Duration.ofMinutes(5), service.clock);
+    restarted.look();
+    assertThat(events(EventKind.NOTED)).isEmpty();
+  }
+}

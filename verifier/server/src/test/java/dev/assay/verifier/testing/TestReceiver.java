@@ -1,0 +1,147 @@
+package dev.assay.verifier.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// An HTTP receiver that checks signatures as the Standard Webhooks specification tells receivers
+/// to, written apart from the code that signs.
+public final class TestReceiver implements AutoCloseable {
+  public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+  private final HttpServer server;
+  private final List<Received> received = new CopyOnWriteArrayList<>();
+
+  /// A request whose signature holds.
+  ///
+  /// @param accepted whether the receiver acted on it
+  public record Received(String id, String body, boolean accepted) {}
+
+  /// What is answered.
+  ///
+  /// @param status 0: the connection is closed without an answer
+  /// @param acts whether the receiver acts on the event, whatever it answers
+  public record Answer(int status, String retryAfter, long bodyBytes, boolean acts) {
+    public static final Answer OK = new Answer(204, "", 0);
+
+    /// It acts on the event, and the answer is lost.
+    public static final Answer LOST = new Answer(0, "", 0, true);
+
+    public Answer(int status, String retryAfter, long bodyBytes) {
+      this(status, retryAfter, bodyBytes, status / 100 == 2);
+    }
+
+    public static Answer status(int status) {
+      return new Answer(status, "", 0);
+    }
+  }
+
+  private TestReceiver(Function<String, Answer> behaviour) {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", exchange -> handle(exchange, behaviour));
+    server.start();
+  }
+
+  /// Starts one.
+  ///
+  /// @param behaviour what to answer to the event of this id; may take its time
+  public static TestReceiver answering(Function<String, Answer> behaviour) {
+    return new TestReceiver(behaviour);
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+  }
+
+  public List<Received> received() {
+    return List.copyOf(received);
+  }
+
+  public List<String> accepted() {
+    return received.stream().filter(Received::accepted).map(Received::id).toList();
+  }
+
+  private void handle(HttpExchange exchange, Function<String, Answer> behaviour)
+      throws IOException {
+    try (exchange) {
+      var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      var id = exchange.getRequestHeaders().getFirst("webhook-id");
+      if (!signed(exchange, id, body)) {
+        exchange.sendResponseHeaders(401, -1);
+        return;
+      }
+      var answer = behaviour.apply(id);
+      received.add(new Received(id, body, answer.acts()));
+      if (answer.status() == 0) {
+        return;
+      }
+      if (!answer.retryAfter().isEmpty()) {
+        exchange.getResponseHeaders().set("Retry-After", answer.retryAfter());
+      }
+      if (answer.status() / 100 == 3) {
+        exchange.getResponseHeaders().set("Location", url() + "/elsewhere");
+      }
+      send(exchange, answer);
+    }
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    if (answer.bodyBytes() == 0) {
+      exchange.sendResponseHeaders(answer.status(), -1);
+      return;
+    }
+    exchange.sendResponseHeaders(answer.status(), 0);
+    var chunk = new byte[8_192];
+    try (var out = exchange.getResponseBody()) {
+      for (long sent = 0; sent < answer.bodyBytes(); sent += chunk.length) {
+        out.write(chunk);
+      }
+    }
+  }
+
+  private static boolean signed(HttpExchange exchange, String id, String body) {
+    var timestamp = exchange.getRequestHeaders().getFirst("webhook-timestamp");
+    var signatures = exchange.getRequestHeaders().getFirst("webhook-signature");
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(
+          new SecretKeySpec(
+              Base64.getDecoder().decode(SECRET.substring("whsec_".length())), "HmacSHA256"));
+      var expected =
+          mac.doFinal((id + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8));
+      for (var signature : List.of(signatures.split(" ", -1))) {
+        if (signature.startsWith("v1,")
+            && MessageDigest.isEqual(
+                expected, Base64.getDecoder().decode(signature.substring(3)))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
