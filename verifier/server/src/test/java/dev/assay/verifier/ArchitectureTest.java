@@ -86,7 +86,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule adaptersAreBlindToEachOther =
-      slices().matching(ROOT + "(grpc|rest|metrics|store|jose)..").should().notDependOnEachOther();
+      slices()
+          .matching(ROOT + "(grpc|rest|metrics|store|jose|hooks)..")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule nobodyKnowsWiring =

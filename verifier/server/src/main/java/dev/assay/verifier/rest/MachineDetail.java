@@ -11,6 +11,7 @@ import dev.assay.verifier.service.MachineView;
 import dev.assay.verifier.service.OnManifest;
 import dev.assay.verifier.service.RefusedEvidence;
 import dev.assay.verifier.service.Standing;
+import dev.assay.verifier.service.quarantine.QuarantineState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
 /// @param shipment on whose manifest it stands
 /// @param withoutRevocationList issuers of its EK certificate of whom nobody asked whether they
 ///   took it back: no revocation list of theirs is configured
+/// @param quarantine absent where the state is NONE
 public record MachineDetail(
     String id,
     String hostName,
@@ -61,7 +63,8 @@ public record MachineDetail(
     Optional<String> shipment,
     List<String> withoutRevocationList,
     Optional<String> approvedBy,
-    Optional<Instant> approvedAt) {
+    Optional<Instant> approvedAt,
+    Optional<QuarantineView> quarantine) {
 
   /// What the TPM's last authentic quote said.
   ///
@@ -99,9 +102,10 @@ public record MachineDetail(
     }
   }
 
-  static MachineDetail of(MachineView view, Optional<BootFacts> boot) {
+  static MachineDetail of(
+      MachineView view, Optional<BootFacts> boot, Optional<QuarantineView> quarantine) {
     var machine = view.machine();
-    var summary = MachineSummary.of(view);
+    var summary = MachineSummary.of(view, QuarantineState.NONE);
     return new MachineDetail(
         summary.id(),
         summary.hostName(),
@@ -131,7 +135,8 @@ public record MachineDetail(
         machine.manifest().map(OnManifest::shipment),
         unlisted(machine.ekStanding()),
         machine.approval().map(Approval::by),
-        machine.approval().map(Approval::at));
+        machine.approval().map(Approval::at),
+        quarantine);
   }
 
   private static List<String> unlisted(EkStanding standing) {

@@ -7,6 +7,7 @@ import dev.assay.verifier.service.MachineView;
 import dev.assay.verifier.service.OnManifest;
 import dev.assay.verifier.service.RecordedFinding;
 import dev.assay.verifier.service.Standing;
+import dev.assay.verifier.service.quarantine.QuarantineState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /// @param freshness FRESH, STALE, SILENT or NEVER
 /// @param findings how many there are
 /// @param firstFinding the gravest one's sentence
+/// @param quarantine NONE, SUSPECT, HELD, QUARANTINED or RELEASING
 public record MachineSummary(
     String id,
     String hostName,
@@ -37,9 +39,10 @@ public record MachineSummary(
     int findings,
     Optional<String> firstFinding,
     boolean keyChangeRequested,
-    Instant enrolledAt) {
+    Instant enrolledAt,
+    String quarantine) {
 
-  static MachineSummary of(MachineView view) {
+  static MachineSummary of(MachineView view, QuarantineState quarantine) {
     var machine = view.machine();
     return new MachineSummary(
         machine.id().toHex(),
@@ -56,7 +59,8 @@ public record MachineSummary(
         view.findings().size(),
         gravest(view).map(RecordedFinding::message),
         machine.keyChange().isPresent(),
-        machine.enrolledAt());
+        machine.enrolledAt(),
+        quarantine.name());
   }
 
   private static Optional<BoardModel> proposed(Machine machine) {

@@ -9,6 +9,8 @@ import dev.assay.verifier.service.ManageMachines;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.ViewBoot;
 import dev.assay.verifier.service.ViewFleet;
+import dev.assay.verifier.service.quarantine.ManageQuarantine;
+import dev.assay.verifier.service.quarantine.QuarantineState;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -44,6 +46,7 @@ public class MachinesResource {
   private final ViewBoot boots;
   private final ManageMachines manage;
   private final AttestNow attestNow;
+  private final ManageQuarantine quarantine;
   private final SecurityIdentity caller;
 
   public MachinesResource(
@@ -51,11 +54,13 @@ public class MachinesResource {
       ViewBoot boots,
       ManageMachines manage,
       AttestNow attestNow,
+      ManageQuarantine quarantine,
       SecurityIdentity caller) {
     this.fleet = fleet;
     this.boots = boots;
     this.manage = manage;
     this.attestNow = attestNow;
+    this.quarantine = quarantine;
     this.caller = caller;
   }
 
@@ -108,8 +113,14 @@ public class MachinesResource {
             filter,
             Optional.ofNullable(after).map(id -> Parse.machine("after", id)),
             Parse.within("limit", limit, 1, MOST_MACHINES));
+    var states = quarantine.states();
     return new Machines(
-        page.machines().stream().map(MachineSummary::of).toList(),
+        page.machines().stream()
+            .map(
+                view ->
+                    MachineSummary.of(
+                        view, states.getOrDefault(view.machine().id(), QuarantineState.NONE)))
+            .toList(),
         page.next().map(MachineId::toHex));
   }
 
@@ -203,7 +214,10 @@ public class MachinesResource {
 
   private MachineDetail detail(Outcome<MachineView> outcome) {
     var view = Refused.unlessDone(outcome);
-    return MachineDetail.of(view, boots.of(view.machine()));
+    return MachineDetail.of(
+        view,
+        boots.of(view.machine()),
+        quarantine.of(view.machine().id()).map(QuarantineView::of));
   }
 
   private static boolean isSet(@Nullable Boolean flag) {

@@ -68,6 +68,11 @@ public record Act(
     return "token:" + id;
   }
 
+  /// How the log names a hook.
+  public static String hook(String name) {
+    return "hook:" + name;
+  }
+
   /// With the actor's reason, where there is one.
   public Act because(Optional<String> reason) {
     return new Act(actor, token, kind, on, reason.flatMap(Act::shown), details, evidence);

@@ -52,6 +52,8 @@ public interface AssayConfig {
   /// Whether to write another first administrator's token at this start: `--new-admin-token`.
   @WithDefault("false")
   boolean newAdminToken();
+  /// A file of hooks (`ASSAY_HOOKS`).
+  Optional<Path> hooks();
 
   /// How many streams that have proven nothing may be open (`ASSAY_MAX_UNPROVEN_STREAMS`).
   @WithDefault("2000")

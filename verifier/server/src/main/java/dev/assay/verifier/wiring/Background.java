@@ -7,6 +7,7 @@ import dev.assay.verifier.service.MachineRecords;
 import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.SignatureRule;
 import dev.assay.verifier.service.StoreUnavailable;
+import dev.assay.verifier.service.hooks.DeliverEvents;
 import dev.assay.verifier.store.SignalListener;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -46,6 +47,7 @@ final class Background {
       SignersFolder signers,
       SignatureRule signatures,
       GoldenLife golden,
+      DeliverEvents deliveries,
       InstantSource clock) {
     this.appraisals = appraisals;
     this.machines = machines;
@@ -58,7 +60,7 @@ final class Background {
     this.signatures = signatures;
     this.golden = golden;
     this.clock = clock;
-    this.listener = new SignalListener(source, streams);
+    this.listener = new SignalListener(source, streams, deliveries::nudge);
     this.listening = Thread.ofPlatform().name("signals").daemon().unstarted(listener);
   }
 

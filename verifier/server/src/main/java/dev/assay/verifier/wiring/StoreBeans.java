@@ -12,15 +12,24 @@ import dev.assay.verifier.service.ModelRecords;
 import dev.assay.verifier.service.ShipmentRecords;
 import dev.assay.verifier.service.SiblingRecords;
 import dev.assay.verifier.service.TokenRecords;
+import dev.assay.verifier.service.hooks.HookRecords;
+import dev.assay.verifier.service.hooks.Outbox;
+import dev.assay.verifier.service.quarantine.BlastRadius;
+import dev.assay.verifier.service.quarantine.QuarantinePolicy;
+import dev.assay.verifier.service.quarantine.QuarantineRecords;
 import dev.assay.verifier.store.AppraisalStore;
 import dev.assay.verifier.store.AuditReader;
 import dev.assay.verifier.store.AuditStore;
 import dev.assay.verifier.store.Database;
 import dev.assay.verifier.store.EnrollmentStore;
 import dev.assay.verifier.store.GoldenStore;
+import dev.assay.verifier.store.HookStore;
 import dev.assay.verifier.store.InventoryStore;
 import dev.assay.verifier.store.MachineStore;
 import dev.assay.verifier.store.ModelStore;
+import dev.assay.verifier.store.OutboxStore;
+import dev.assay.verifier.store.QuarantineLedger;
+import dev.assay.verifier.store.QuarantineStore;
 import dev.assay.verifier.store.ShipmentStore;
 import dev.assay.verifier.store.SiblingStore;
 import dev.assay.verifier.store.SignalStore;
@@ -59,8 +68,32 @@ final class StoreBeans {
 
   @Produces
   @Singleton
-  AppraisalRecords appraisals(Database database) {
-    return new AppraisalStore(database);
+  AppraisalRecords appraisals(Database database, QuarantineLedger quarantine) {
+    return new AppraisalStore(database, quarantine);
+  }
+
+  @Produces
+  @Singleton
+  QuarantineLedger quarantineLedger(QuarantinePolicy policy, BlastRadius radius, AuditLog audit) {
+    return new QuarantineLedger(policy, radius, audit);
+  }
+
+  @Produces
+  @Singleton
+  QuarantineRecords quarantine(Database database, QuarantineLedger ledger) {
+    return new QuarantineStore(database, ledger);
+  }
+
+  @Produces
+  @Singleton
+  HookRecords hooks(Database database) {
+    return new HookStore(database);
+  }
+
+  @Produces
+  @Singleton
+  Outbox outbox(Database database) {
+    return new OutboxStore(database);
   }
 
   @Produces

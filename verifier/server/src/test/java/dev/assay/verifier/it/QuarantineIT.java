@@ -1,0 +1,212 @@
+package dev.assay.verifier.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.agent.testing.SoftwareTpm;
+import dev.assay.verifier.testing.TestReceiver;
+import dev.assay.verifier.testing.TestReceiver.Answer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From implanted firmware on a machine with a TPM to the receiver that takes it out of service,
+/// and back.
+class QuarantineIT {
+
+  private static final Pattern MACHINE = Pattern.compile("machine ([0-9a-f]{64})");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path folder;
+  private static TestReceiver receiver;
+  private static VerifierProcess verifier;
+  private static Fleet fleet;
+  private static final List<SoftwareTpm> TPMS = new ArrayList<>();
+
+  private record Server(AgentProcess agent, String id) {}
+
+  @BeforeAll
+  static void twoSiblingsAreGoldenAndAHookListens() throws IOException {
+    receiver = TestReceiver.answering(_ -> Answer.OK);
+    verifier =
+        Verifiers.trustingSoftwareTpms(
+            folder,
+            Map.of(
+                "ASSAY_QUARANTINE_MODE",
+                "act",
+                "ASSAY_HOOKS",
+                hooks().toString(),
+                "HOOK_KEY",
+                TestReceiver.SECRET));
+    fleet = new Fleet(verifier);
+    var first = server("clean-A1");
+    var second = server("clean-A2");
+    first.agent().run("attest");
+    second.agent().run("attest");
+    fleet.goldenFrom(List.of(first.id(), second.id()));
+  }
+
+  private static Path hooks() throws IOException {
+    return Files.writeString(
+        folder.resolve("hooks.json"),
+        """
+        {"hooks": [{"name": "load-balancer", "url": "%s", "allowPrivate": true,
+          "secrets": ["env:HOOK_KEY"], "severity": "info"}]}
+        """
+            .formatted(receiver.url()));
+  }
+
+  @AfterAll
+  static void stop() {
+    verifier.close();
+    receiver.close();
+    TPMS.forEach(SoftwareTpm::close);
+  }
+
+  private static Server server(String capture) {
+    var tpm = SoftwareTpm.fresh().withP256Certificate().start();
+    TPMS.add(tpm);
+    tpm.fill(Host.eventLog(capture));
+    var agent =
+        new AgentProcess(verifier, Host.of(folder.resolve(capture), capture), tpm.address())
+            .with("ASSAY_EK", "ecc");
+    var id = MACHINE.matcher(agent.succeeds("enroll"));
+    assertThat(id.find()).isTrue();
+    fleet.approve(id.group(1));
+    return new Server(agent, id.group(1));
+  }
+
+  private static Optional<JsonNode> standing(String machine) {
+    var list = verifier.admin().get("/api/v1/quarantine").ok().path("machines");
+    return StreamSupport.stream(list.spliterator(), false)
+        .filter(one -> one.path("machine").asText().equals(machine))
+        .findFirst();
+  }
+
+  private static void awaitState(String machine, String state) {
+    Waiting.until(
+        "machine %s to be %s".formatted(machine, state),
+        PATIENCE,
+        () ->
+            standing(machine).map(one -> one.path("state").asText()).orElse("NONE").equals(state));
+  }
+
+  private static List<JsonNode> told(String machine, String type) {
+    return receiver.received().stream()
+        .map(request -> parse(request.body()))
+        .filter(event -> event.path("subject").asText().equals(machine))
+        .filter(event -> event.path("type").asText().equals("dev.assay.machine." + type))
+        .toList();
+  }
+
+  private static JsonNode parse(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void implantedFirmwareIsQuarantinedAfterASecondQuoteAndTheReceiverIsTold() {
+    var server = server("implant-fw");
+    // The next quote is due in five minutes: the second one came because it was asked for.
+    try (var _ = server.agent().start()) {
+      awaitState(server.id(), "QUARANTINED");
+      Waiting.until(
+          "the receiver to be told", PATIENCE, () -> !told(server.id(), "quarantined").isEmpty());
+    }
+    var event = told(server.id(), "quarantined").getFirst();
+    assertThat(event.path("specversion").asText()).isEqualTo("1.0");
+    assertThat(event.path("data").path("mode").asText()).isEqualTo("ACT");
+    assertThat(event.path("data").path("cause").path("verdict").asText()).isEqualTo("UNTRUSTED");
+    assertThat(event.path("data").path("cause").path("message").asText()).contains("PCR 0");
+    var evidence = event.path("data").path("cause").path("evidenceSha256").asText();
+    assertThat(fleet.appraisals(server.id()).findValuesAsText("evidenceSha256")).contains(evidence);
+    assertThat(fleet.appraisals(server.id()).size()).isEqualTo(2);
+
+    var path = "/api/v1/quarantine/" + server.id() + "/release";
+    var refused = verifier.admin().post(path, Map.of("reason", "repaired"));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().path("detail").asText()).contains("acceptUntrusted");
+    verifier.admin().post(path, Map.of("reason", "a test board", "acceptUntrusted", true)).ok();
+    awaitState(server.id(), "NONE");
+    assertThat(told(server.id(), "released")).hasSize(1);
+  }
+
+  @Test
+  void healthyMachineIsLeftAlone() {
+    var server = server("nicswap-A1");
+    assertThat(server.agent().succeeds("attest")).contains("TRUSTED");
+    assertThat(standing(server.id())).isEmpty();
+  }
+
+  @Test
+  void hookCanBeTestedAndItsSecretIsShownNowhere() {
+    var tested = verifier.admin().post("/api/v1/hooks/load-balancer/test", Map.of()).ok();
+    assertThat(tested.path("delivered").asBoolean()).isTrue();
+    var secret = TestReceiver.SECRET.substring("whsec_".length());
+    assertThat(verifier.logText()).doesNotContain(secret);
+    for (var path : List.of("/api/v1/hooks", "/api/v1/events", "/q/metrics", "/q/openapi")) {
+      assertThat(verifier.admin().get(path).text()).as(path).doesNotContain(secret);
+    }
+    assertThat(verifier.admin().get("/api/v1/hooks").text()).contains("env:HOOK_KEY");
+  }
+
+  @Test
+  void commandHookIsNotTakenFromTheApi() {
+    var command = Map.of("name", "page", "command", List.of("/bin/sh", "-c", "id > /tmp/owned"));
+    assertThat(verifier.admin().post("/api/v1/hooks", command).status()).isEqualTo(403);
+  }
+
+  @Test
+  void streamOfEventsResumesAtTheLastOneSeen() throws IOException, InterruptedException {
+    verifier.admin().post("/api/v1/hooks/load-balancer/test", Map.of()).ok();
+    verifier.admin().post("/api/v1/hooks/load-balancer/test", Map.of()).ok();
+    var page = verifier.admin().get("/api/v1/events?limit=500").ok();
+    var events = page.path("events");
+    long last = page.path("next").asLong();
+    assertThat(events.get(events.size() - 1).path("sequence").asLong()).isEqualTo(last);
+
+    assertThat(firstId(last - 2)).isEqualTo("id:" + (last - 1));
+  }
+
+  private static String firstId(long after) throws IOException, InterruptedException {
+    var token = Files.readString(verifier.data().resolve("admin.token")).strip();
+    try (var client = HttpClient.newBuilder().sslContext(verifier.trust()).build()) {
+      var request =
+          HttpRequest.newBuilder(
+                  URI.create("https://localhost:" + verifier.port() + "/api/v1/events"))
+              .header("Authorization", "Bearer " + token)
+              .header("Accept", "text/event-stream")
+              .header("Last-Event-ID", Long.toString(after))
+              .build();
+      try (var lines = client.send(request, BodyHandlers.ofLines()).body()) {
+        return lines
+            .map(line -> line.replace(" ", ""))
+            .filter(line -> line.startsWith("id:"))
+            .findFirst()
+            .orElseThrow();
+      } finally {
+        client.shutdownNow();
+      }
+    }
+  }
+}
