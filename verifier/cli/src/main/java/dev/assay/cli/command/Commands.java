@@ -23,6 +23,9 @@ public final class Commands {
         .addSubcommand(models(at))
         .addSubcommand(golden(at))
         .addSubcommand(key(at))
+        .addSubcommand(quarantine(at))
+        .addSubcommand(hooks(at))
+        .addSubcommand(new EventsCommand(at))
         .addSubcommand(new LogCommand(at))
         .addSubcommand(new DiffCommand(at))
         .addSubcommand(new VerifyCommand(at))
@@ -75,6 +78,26 @@ public final class Commands {
         .addSubcommand(new AuditVerifyCommand(at))
         .addSubcommand(new AuditExportCommand(at))
         .addSubcommand(new AuditCheckpointsCommand(at));
+  }
+
+  private static CommandLine quarantine(Surroundings at) {
+    return new CommandLine(new QuarantineCommand())
+        .addSubcommand(new QuarantineListCommand(at))
+        .addSubcommand(new QuarantineAddCommand(at))
+        .addSubcommand(new QuarantineApproveCommand(at))
+        .addSubcommand(new QuarantineReleaseCommand(at))
+        .addSubcommand(new QuarantineResumeCommand(at));
+  }
+
+  private static CommandLine hooks(Surroundings at) {
+    return new CommandLine(new HooksCommand())
+        .addSubcommand(new HooksListCommand(at))
+        .addSubcommand(new HooksAddCommand(at))
+        .addSubcommand(new HooksRemoveCommand(at))
+        .addSubcommand(new HooksPauseCommand(at))
+        .addSubcommand(new HooksTestCommand(at))
+        .addSubcommand(new HooksDeadCommand(at))
+        .addSubcommand(new HooksResendCommand(at));
   }
 
   private static CommandLine tokens(Surroundings at) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param verdict TRUSTED, WARNING, UNTRUSTED or UNKNOWN; empty where none was given yet
 /// @param freshness FRESH, STALE, SILENT or NEVER
 /// @param firstFinding the gravest finding in one sentence; empty where there is none
+/// @param quarantine its state; empty where an older verifier knows of none
 public record MachineSummary(
     String id,
     String hostName,
@@ -27,7 +28,8 @@ public record MachineSummary(
     long findings,
     String firstFinding,
     boolean keyChangeRequested,
-    Optional<Instant> enrolledAt) {
+    Optional<Instant> enrolledAt,
+    String quarantine) {
   private static final int ID = 64;
   private static final int SHORT = 12;
 
@@ -48,7 +50,8 @@ public record MachineSummary(
         fields.number("findings"),
         fields.text("firstFinding"),
         fields.flag("keyChangeRequested"),
-        fields.time("enrolledAt"));
+        fields.time("enrolledAt"),
+        fields.text("quarantine"));
   }
 
   /// The first 12 digits of the id, as people see and type it.

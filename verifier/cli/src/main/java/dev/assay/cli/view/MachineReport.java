@@ -85,6 +85,18 @@ public final class MachineReport {
                 approved.isEmpty()
                     ? ""
                     : ", approved by " + approved + " " + ages.moment(machine.time("approvedAt"))));
+    var quarantine = machine.object("quarantine");
+    if (quarantine.present()) {
+      fact(
+          "Quarantine",
+          QuarantineReport.state(quarantine.text("state"))
+              .plus(
+                  " in mode %s, %s: %s"
+                      .formatted(
+                          QuarantineReport.mode(quarantine.text("mode")),
+                          ages.moment(quarantine.time("since")),
+                          quarantine.text("reason"))));
+    }
     fact("Enrolled", Text.of(ages.moment(summary.enrolledAt())));
     fact("EK", Text.of(joined(machine.text("ekDescription"), certificate())));
     fact("AK", Text.of(joined(machine.text("akDescription"), "name " + machine.text("akName"))));

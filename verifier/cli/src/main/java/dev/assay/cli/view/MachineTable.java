@@ -34,13 +34,20 @@ public final class MachineTable {
           Text.of(machine.shortId()),
           Words.orDash(machine.hostName()),
           model(machine),
-          Words.state(machine.state()),
+          state(machine),
           Words.verdict(machine.verdict()),
           Words.freshness(machine.freshness()),
           Text.of(ages.ago(machine.lastTrustedAt())),
           finding(machine));
     }
     table.print(screen);
+  }
+
+  private static Text state(MachineSummary machine) {
+    var state = Words.state(machine.state());
+    return machine.quarantine().isEmpty() || machine.quarantine().equals("NONE")
+        ? state
+        : state.plus("/").plus(QuarantineReport.state(machine.quarantine()));
   }
 
   /// The board model; in brackets where it is only what the machine says of itself.
