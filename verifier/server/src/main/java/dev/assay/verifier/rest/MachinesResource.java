@@ -215,9 +215,7 @@ public class MachinesResource {
   private MachineDetail detail(Outcome<MachineView> outcome) {
     var view = Refused.unlessDone(outcome);
     return MachineDetail.of(
-        view,
-        boots.of(view.machine()),
-        quarantine.of(view.machine().id()).map(QuarantineView::of));
+        view, boots.of(view.machine()), quarantine.of(view.machine().id()).map(QuarantineView::of));
   }
 
   private static boolean isSet(@Nullable Boolean flag) {

@@ -52,6 +52,7 @@ public interface AssayConfig {
   /// Whether to write another first administrator's token at this start: `--new-admin-token`.
   @WithDefault("false")
   boolean newAdminToken();
+
   /// A file of hooks (`ASSAY_HOOKS`).
   Optional<Path> hooks();
 
