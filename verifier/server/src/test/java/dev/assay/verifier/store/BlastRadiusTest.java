@@ -266,4 +266,19 @@ class BlastRadiusTest {
     restarted.look();
     assertThat(events(EventKind.NOTED)).isEmpty();
   }
+
+  @Test
+  void suspectOfAVerifierThatWasAwayHasTheWholeTimeAgain() {
+    var machine = new SimulatedFleet(service.source, TestService.MODEL).add(1);
+    all(machine, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+    service.clock.advance(policy.confirmWithin().multipliedBy(2));
+    var restarted =
+        new WatchQuarantine(
+            service.quarantineRecords, policy, Duration.ofMinutes(5), service.clock);
+    restarted.look();
+    assertThat(states()).containsExactly(Map.entry(QuarantineState.SUSPECT, 1L));
+    service.clock.advance(policy.confirmWithin());
+    restarted.look();
+    assertThat(states()).containsExactly(Map.entry(QuarantineState.QUARANTINED, 1L));
+  }
 }

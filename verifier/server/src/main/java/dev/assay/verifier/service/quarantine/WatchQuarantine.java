@@ -33,7 +33,9 @@ public final class WatchQuarantine {
   /// Looks once.
   public void look() {
     var now = clock.instant();
-    all(records.overdue(now), _ -> new Occurrence.TimePassed(), now);
+    if (couldHaveAnswered(now)) {
+      all(records.overdue(now), _ -> new Occurrence.TimePassed(), now);
+    }
     if (policy.onSilence() != Reaction.IGNORE && couldHaveHeard(now)) {
       all(records.silent(interval, now), WatchQuarantine::silence, now);
     }
@@ -43,6 +45,11 @@ public final class WatchQuarantine {
   /// Ends the releases of which every hook was told.
   public void confirmReleases() {
     all(records.confirmed(), _ -> new Occurrence.HooksConfirmed(), clock.instant());
+  }
+
+  /// Whoever was asked by a verifier that then was away itself has the whole time again.
+  private boolean couldHaveAnswered(Instant now) {
+    return !now.isBefore(started.plus(policy.confirmWithin()));
   }
 
   /// A verifier that was away itself heard nobody.
