@@ -167,7 +167,7 @@ class RolloutCommandsTest extends WithVerifier {
     assertThat(both.out())
         .isEqualTo(
             """
-            MACHINE       APPRAISED                         THEN     AGAIN    FINDINGS  BY
+            MACHINE       APPRAISED                          THEN     AGAIN    FINDINGS  BY
             1111aaaa1111  2026-11-22 09:00:00Z (60 min ago)  TRUSTED  TRUSTED  the same  gs-1
             1111aaaa1111  2026-11-22 09:00:00Z (60 min ago)  TRUSTED  WARNING  differ    gs-1
 
