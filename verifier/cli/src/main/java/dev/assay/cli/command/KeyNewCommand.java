@@ -59,6 +59,7 @@ final class KeyNewCommand extends Command {
               .put("privateKey", out));
     } else {
       screen().program(signer.write());
+      screen().flush();
       screen()
           .remark(
               "The private key is in %s; keep it to yourself. The lines above go into a file of the verifier's signers' folder."

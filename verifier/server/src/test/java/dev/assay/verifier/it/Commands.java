@@ -39,6 +39,8 @@ final class Commands {
               .redirectOutput(output.toFile());
       builder.environment().putAll(environment);
       var process = builder.start();
+      // Nobody is there to answer questions.
+      process.getOutputStream().close();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new IllegalStateException(command + " did not end");

@@ -79,7 +79,9 @@ class GoldenSigningIT {
 
   private static void join(String person) {
     var entry = olga.succeeds("key", "new", "--name", person, "--out", key(person).toString());
-    write(signers().resolve(person), entry.substring(0, entry.indexOf("The private key")));
+    write(
+        signers().resolve(person),
+        entry.substring(entry.indexOf("name: "), entry.indexOf("The private key")));
   }
 
   private static void write(Path file, String text) {
