@@ -3,6 +3,8 @@ package dev.assay.verifier.hooks;
 import static dev.assay.verifier.testing.TestService.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.verifier.service.ActKind;
+import dev.assay.verifier.service.AuditFilter;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.hooks.Attempt;
@@ -275,6 +277,8 @@ class DeliveryTest {
         new ManageHooks(service.hooks, service.outbox, calls, service.auditLog, Clock.systemUTC());
     assertThat(done(manage.resend(Optional.empty(), Optional.of("a"), TestService.OPERATOR)))
         .isEqualTo(1);
+    assertThat(service.audit.entries(AuditFilter.ALL, 0, Integer.MAX_VALUE))
+        .anyMatch(line -> line.entry().act().equals(ActKind.DELIVERIES_RESENT.name()));
     await(() -> receiver.accepted().contains(leased.event().id()));
     await(() -> service.outbox.dead(10).isEmpty());
   }

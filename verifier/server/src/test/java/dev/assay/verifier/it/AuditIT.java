@@ -49,6 +49,14 @@ class AuditIT {
       SigningKey.generate(KeyKind.ED25519, new SecureRandom());
   private static final String BROUGHT = "brought-firmware";
 
+  /// Routes that find nothing to do on one machine that nobody held; their entries are asserted
+  /// where many are (BlastRadiusTest, DeliveryTest).
+  private static final Set<String> OF_MANY =
+      Set.of(
+          "POST /api/v1/quarantine/{id}/approve",
+          "POST /api/v1/quarantine/resume",
+          "POST /api/v1/hooks/dead/resend");
+
   @TempDir static Path folder;
   private static VerifierProcess verifier;
   private static SoftwareTpm tpm;
@@ -139,6 +147,8 @@ class AuditIT {
     onBrought("activate", Map.of("forceChangesReason", "seen"), "GOLDEN_ACTIVATED");
     onBrought("retire", Map.of("forceChangesReason", "seen"), "GOLDEN_RETIRED");
     onBrought("revoke", Map.of("reason", "wrong"), "GOLDEN_REVOKED");
+    prepareQuarantine();
+    prepareHooks();
     call(
         "/api/v1/machines/{id}/retire",
         onMachine,
@@ -153,6 +163,48 @@ class AuditIT {
             () -> verifier.admin().delete("/api/v1/tokens/" + token),
             "TOKEN_REVOKED",
             () -> "token:" + token));
+  }
+
+  private void prepareQuarantine() {
+    var onMachine = "/api/v1/quarantine/" + machine;
+    call(
+        "/api/v1/quarantine/{id}/add",
+        onMachine,
+        "MACHINE_QUARANTINED",
+        Map.of("reason", "a test"),
+        () -> "machine:" + machine);
+    call(
+        "/api/v1/quarantine/{id}/release",
+        onMachine,
+        "MACHINE_RELEASED",
+        Map.of("reason", "a test", "acceptUntrusted", true),
+        () -> "machine:" + machine);
+  }
+
+  private void prepareHooks() {
+    var hook =
+        Map.of("name", "tickets", "url", "https://203.0.113.1/", "secrets", List.of("env:ABSENT"));
+    calls.put(
+        "POST /api/v1/hooks",
+        new Call(() -> post("/api/v1/hooks", hook), "HOOK_ADDED", () -> "hook:tickets"));
+    call(
+        "/api/v1/hooks/{id}/test",
+        "/api/v1/hooks/tickets",
+        "HOOK_TESTED",
+        Map.of(),
+        () -> "hook:tickets");
+    call(
+        "/api/v1/hooks/{id}/pause",
+        "/api/v1/hooks/tickets",
+        "HOOK_PAUSED",
+        Map.of("paused", true),
+        () -> "hook:tickets");
+    calls.put(
+        "DELETE /api/v1/hooks/{id}",
+        new Call(
+            () -> verifier.admin().delete("/api/v1/hooks/tickets"),
+            "HOOK_REMOVED",
+            () -> "hook:tickets"));
   }
 
   private void prepareModels() {
@@ -288,7 +340,7 @@ class AuditIT {
 
   private static Set<String> changing() {
     return AccessTable.ROUTES.keySet().stream()
-        .filter(route -> !route.startsWith("GET "))
+        .filter(route -> !route.startsWith("GET ") && !OF_MANY.contains(route))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

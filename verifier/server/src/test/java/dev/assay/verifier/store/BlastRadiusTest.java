@@ -180,6 +180,7 @@ class BlastRadiusTest {
             .findFirst()
             .orElseThrow();
     done(service.quarantine.approve(held.machine(), "it is real", TestService.OPERATOR));
+    assertThat(acts(ActKind.MACHINE_QUARANTINED)).isEqualTo(BUDGET + 1);
     assertThat(states()).containsExactly(Map.entry(QuarantineState.QUARANTINED, (long) BUDGET + 1));
     assertThat(service.quarantine.approve(held.machine(), "again", TestService.OPERATOR))
         .isInstanceOf(Outcome.Declined.class);
