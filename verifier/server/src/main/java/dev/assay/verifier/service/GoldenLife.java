@@ -87,7 +87,7 @@ public final class GoldenLife {
         Stream.of(golden.made().reason(), accepted)
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(". "));
-    var proposal = new Proposal(by.name(), Math.max(1, golden.from().size()), grounds);
+    var proposal = new Proposal(by.name(), golden.from().size(), grounds);
     var proposed = new ProposedSet(decided(golden, reason, by), proposal);
     var step = step(GoldenState.PROPOSED, by.name(), accepted);
     var act = Act.by(by, ActKind.GOLDEN_PROPOSED, Act.golden(golden.id()));

@@ -175,6 +175,22 @@ public final class QuarantineStore implements QuarantineRecords {
   }
 
   @Override
+  public List<MachineId> suspects() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT q.machine_id FROM quarantine q JOIN machine m ON m.id = q.machine_id
+                    WHERE q.state = 'SUSPECT' AND q.mode <> 'RECORD' AND m.state = 'ACTIVE'
+                    ORDER BY q.since LIMIT :batch
+                    """)
+                .bind("batch", BATCH)
+                .map((results, _) -> new Row(results).machine("machine_id"))
+                .list());
+  }
+
+  @Override
   public List<MachineId> overdue(Instant at) {
     return database.read(
         handle ->

@@ -1,6 +1,7 @@
 package dev.assay.verifier.wiring;
 
 import dev.assay.verifier.hooks.HookAdapters;
+import dev.assay.verifier.service.AttestSignals;
 import dev.assay.verifier.service.AuditLog;
 import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.hooks.DeliverEvents;
@@ -75,8 +76,9 @@ final class QuarantineBeans {
       QuarantineRecords records,
       QuarantinePolicy policy,
       ServicePolicy service,
+      AttestSignals signals,
       InstantSource clock) {
-    return new WatchQuarantine(records, policy, service.interval(), clock);
+    return new WatchQuarantine(records, policy, service.interval(), signals, clock);
   }
 
   @Produces

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.appraisal.Verdict;
 import dev.assay.verifier.service.ActKind;
+import dev.assay.verifier.service.AttestSignals;
 import dev.assay.verifier.service.AuditFilter;
+import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.hooks.Hook;
@@ -22,6 +24,7 @@ import dev.assay.verifier.service.quarantine.WatchQuarantine;
 import dev.assay.verifier.testing.SimulatedFleet;
 import dev.assay.verifier.testing.TestService;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -261,9 +264,7 @@ class BlastRadiusTest {
     var machine = new SimulatedFleet(service.source, TestService.MODEL).add(1);
     all(machine, Verdict.TRUSTED, "", "gs");
     service.clock.advance(Duration.ofHours(1));
-    var restarted =
-        new WatchQuarantine(
-            service.quarantineRecords, policy, Duration.ofMinutes(5), service.clock);
+    var restarted = watch(new Asked(new ArrayList<>()));
     restarted.look();
     assertThat(events(EventKind.NOTED)).isEmpty();
   }
@@ -273,13 +274,54 @@ class BlastRadiusTest {
     var machine = new SimulatedFleet(service.source, TestService.MODEL).add(1);
     all(machine, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
     service.clock.advance(policy.confirmWithin().multipliedBy(2));
-    var restarted =
-        new WatchQuarantine(
-            service.quarantineRecords, policy, Duration.ofMinutes(5), service.clock);
+    var restarted = watch(new Asked(new ArrayList<>()));
     restarted.look();
     assertThat(states()).containsExactly(Map.entry(QuarantineState.SUSPECT, 1L));
     service.clock.advance(policy.confirmWithin());
     restarted.look();
     assertThat(states()).containsExactly(Map.entry(QuarantineState.QUARANTINED, 1L));
+  }
+
+  /// A verifier that starts now, and asks here.
+  private WatchQuarantine watch(Asked asked) {
+    return new WatchQuarantine(
+        service.quarantineRecords, policy, Duration.ofMinutes(5), asked, service.clock);
+  }
+
+  private record Asked(List<MachineId> machines) implements AttestSignals {
+    @Override
+    public void ask(MachineId machine) {
+      machines.add(machine);
+    }
+
+    @Override
+    public void askAll(BoardModel model) {
+      throw new AssertionError("suspects are asked one by one");
+    }
+
+    @Override
+    public void dismiss(MachineId machine) {
+      throw new AssertionError("nobody is dismissed");
+    }
+  }
+
+  @Test
+  void suspectIsAskedAgainUntilItAnswers() {
+    var machine = new SimulatedFleet(service.source, TestService.MODEL).add(1);
+    var asked = new Asked(new ArrayList<>());
+    var watch = watch(asked);
+    all(machine, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+
+    watch.look();
+    watch.look();
+    assertThat(asked.machines()).isEqualTo(machine);
+    service.clock.advance(Duration.ofSeconds(30));
+    watch.look();
+    assertThat(asked.machines()).hasSize(2);
+
+    all(machine, Verdict.TRUSTED, "", "gs");
+    service.clock.advance(Duration.ofSeconds(30));
+    watch.look();
+    assertThat(asked.machines()).hasSize(2);
   }
 }

@@ -197,7 +197,8 @@ public final class TestService {
     tokens = new Tokens(new TokenStore(database), auditLog, clock, random);
     quarantineRecords = new QuarantineStore(database, ledger);
     quarantine = new ManageQuarantine(quarantineRecords, quarantinePolicy, auditLog, clock);
-    watch = new WatchQuarantine(quarantineRecords, quarantinePolicy, policy.interval(), clock);
+    watch =
+        new WatchQuarantine(quarantineRecords, quarantinePolicy, policy.interval(), signals, clock);
     hooks = new HookStore(database);
     outbox = new OutboxStore(database);
   }

@@ -30,6 +30,9 @@ public interface QuarantineRecords {
   /// The HELD and QUARANTINED machines, of a model or all.
   List<MachineId> out(Optional<BoardModel> model);
 
+  /// SUSPECT machines that are asked for a second quote.
+  List<MachineId> suspects();
+
   /// SUSPECT machines whose time to confirm is over.
   List<MachineId> overdue(Instant at);
 

@@ -1,11 +1,15 @@
 package dev.assay.verifier.service.quarantine;
 
+import dev.assay.verifier.service.AttestSignals;
 import dev.assay.verifier.service.MachineId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// What time alone brings about: a suspect that gave no second quote, a machine that fell silent, a
@@ -13,26 +17,36 @@ import java.util.function.Function;
 /// looks at the machine again, under its lock.
 public final class WatchQuarantine {
   private static final int INTERVALS = 3;
+  private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(30);
 
   private final QuarantineRecords records;
   private final QuarantinePolicy policy;
   private final Duration interval;
+  private final AttestSignals signals;
   private final InstantSource clock;
   private final Instant started;
+  // When this verifier last asked each suspect.
+  private final Map<MachineId, Instant> asked = new HashMap<>();
 
   /// @param interval the usual one
   public WatchQuarantine(
-      QuarantineRecords records, QuarantinePolicy policy, Duration interval, InstantSource clock) {
+      QuarantineRecords records,
+      QuarantinePolicy policy,
+      Duration interval,
+      AttestSignals signals,
+      InstantSource clock) {
     this.records = records;
     this.policy = policy;
     this.interval = interval;
+    this.signals = signals;
     this.clock = clock;
     this.started = clock.instant();
   }
 
   /// Looks once.
-  public void look() {
+  public synchronized void look() {
     var now = clock.instant();
+    askAgain(now);
     if (couldHaveAnswered(now)) {
       all(records.overdue(now), _ -> new Occurrence.TimePassed(), now);
     }
@@ -45,6 +59,20 @@ public final class WatchQuarantine {
   /// Ends the releases of which every hook was told.
   public void confirmReleases() {
     all(records.confirmed(), _ -> new Occurrence.HooksConfirmed(), clock.instant());
+  }
+
+  /// The request that left with the first appraisal finds no stream where that was the first one on
+  /// it, and may be lost with a verifier.
+  private void askAgain(Instant now) {
+    var suspects = Set.copyOf(records.suspects());
+    asked.keySet().retainAll(suspects);
+    for (var machine : suspects) {
+      var last = asked.get(machine);
+      if (last == null || !now.isBefore(last.plus(ASKED_AGAIN_AFTER))) {
+        asked.put(machine, now);
+        signals.ask(machine);
+      }
+    }
   }
 
   /// Whoever was asked by a verifier that then was away itself has the whole time again.
