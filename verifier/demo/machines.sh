@@ -167,6 +167,8 @@ make_machine() {
     sleep 0.02
   done
   TPM2TOOLS_TCTI=swtpm:path=$machine/tpm.sock xargs -n 200 tpm2_pcrextend <"$machine/extends"
+  # No two TPMs have run for the same time.
+  TPM2TOOLS_TCTI=swtpm:path=$machine/tpm.sock tpm2_setclock "$((600000 + $(od -An -N3 -tu4 /dev/urandom)))"
   # What the board says of itself, with serials of its own.
   sed "s/\(\"[a-z]*_\(serial\|asset_tag\)\": \)\"[^\"]\{1,\}\"/\1\"SN-${3:-$1}\"/" "$capture/dmi.json" >"$machine/dmi.json"
   cp "$log" "$machine/event-log"

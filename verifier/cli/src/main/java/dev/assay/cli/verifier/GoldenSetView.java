@@ -56,7 +56,7 @@ public record GoldenSetView(
   public static GoldenSetView of(Fields fields) {
     return new GoldenSetView(
         fields.text("id"),
-        fields.text("model"),
+        fields.text(fields.text("model").isEmpty() ? "osImage" : "model"),
         fields.text("layer").toLowerCase(Locale.ROOT),
         fields.text("firmwareVersion"),
         fields.text("state"),

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One EK, one machine: looks for others that can't be another one. What a quote proves is a
-/// violation where hardware vouches for it; what a host merely says of itself never is, or one
-/// machine could speak against another.
+/// One EK, one machine: looks for others that can't be another one. A key that two machines have is
+/// a violation. A clock may agree by chance, and what a host merely says of itself proves nothing,
+/// or one machine could speak against another: these are warnings.
 final class Duplicates {
   private final MachineRecords machines;
   private final ServicePolicy policy;
@@ -79,23 +79,15 @@ final class Duplicates {
       case SAME_EK -> Optional.of(sameTpm(machine, other, "has the same EK", Severity.VIOLATION));
       case SAME_AK ->
           Optional.of(sameTpm(machine, other, "has the same attestation key", Severity.VIOLATION));
+      // In a large fleet two clocks agree by chance, where boards log nothing of their own.
       case SAME_CLOCK ->
           Optional.of(
               sameTpm(
-                  machine,
-                  other,
-                  "shows the same boot by the same TPM clock",
-                  isHardware(machine) && isHardware(other)
-                      ? Severity.VIOLATION
-                      : Severity.WARNING));
+                  machine, other, "shows the same boot by the same TPM clock", Severity.WARNING));
       // A machine that nobody approved has a finding of its own for this.
       case SAME_CHASSIS ->
           Optional.of(sameChassis(host, other)).filter(_ -> machine.state() == MachineState.ACTIVE);
     };
-  }
-
-  private static boolean isHardware(Machine machine) {
-    return machine.ekStanding() instanceof EkStanding.Trusted trusted && !trusted.softwareTpm();
   }
 
   private static RecordedFinding sameTpm(

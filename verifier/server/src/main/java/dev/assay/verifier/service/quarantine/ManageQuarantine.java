@@ -69,9 +69,11 @@ public final class ManageQuarantine {
     return records.list(Optional.of(machine)).stream().findFirst();
   }
 
-  /// Where all machines stand that are in any state but NONE.
+  /// Where all machines stand that are in any state but NONE, as far as that is for real: what the
+  /// rules only would have done is no state of a machine.
   public Map<MachineId, QuarantineState> states() {
     return records.list(Optional.empty()).stream()
+        .filter(entry -> entry.quarantine().mode() == Mode.ACT)
         .collect(Collectors.toMap(Entry::machine, entry -> entry.quarantine().state()));
   }
 
