@@ -90,8 +90,7 @@ final class WebhookCaller {
   }
 
   // The name stays in the request, in SNI and in the check of the certificate; the connection goes
-  // to
-  // the address that was checked, whatever the name leads to by now.
+  // to the address that was checked, whatever the name leads to by now.
   private static RequestOptions request(URI uri, InetAddress address) {
     boolean tls = uri.getScheme().equals("https");
     int usual = tls ? 443 : 80;
