@@ -19,8 +19,8 @@ public record SignatureList(Guid type, Bytes header, List<SignatureEntry> entrie
   }
 
   /// Refuses sizes that don't add up: a list larger than what remains or smaller than its header,
-  /// entries without room for their owner or of another size than their type has, a rest that is no
-  /// whole entry, and a header where the type has none.
+  /// entries without room for more than their owner or of another size than their type has, a rest
+  /// that is no whole entry, and a header where the type has none.
   static SignatureList read(ByteReader reader) throws MalformedInput {
     Guid type = Guid.read(reader, "a signature list's type");
     long listSize = reader.u32();
@@ -30,7 +30,7 @@ public record SignatureList(Guid type, Bytes header, List<SignatureEntry> entrie
     if (known.isPresent() && headerSize != 0) {
       throw reader.malformed("a signature list with a header of " + headerSize + " bytes, not 0");
     }
-    if (entrySize < Guid.SIZE
+    if (entrySize <= Guid.SIZE
         || (known.isPresent() && !known.get().allows(entrySize - Guid.SIZE))) {
       throw reader.malformed("a signature list with entries of " + entrySize + " bytes");
     }

@@ -194,6 +194,12 @@ class SecureBootVariablesTest {
     assertThat(db(list)).as(what).isInstanceOf(VariableContent.Broken.class);
   }
 
+  @Test
+  void entryThatHoldsNothingIsBrokenAlsoWhereNobodyKnowsItsType() {
+    assertThat(db(EventData.signatureList(OWNER, OWNER)))
+        .isInstanceOf(VariableContent.Broken.class);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "SHA-256, 2616c4c14c509240aca941f936934328, 32",
