@@ -7,12 +7,9 @@ import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.testing.CapturedEvidence;
 import dev.assay.golden.GoldenJson;
 import dev.assay.reference.TestSigner;
-import dev.assay.reference.corim.CorimWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,14 +25,19 @@ class ReferenceCommandTest {
   }
 
   private Path manifest() {
-    try {
-      return Files.write(
-          home.resolve("x11.corim"), CorimWriter.write(MODEL_A, VENDOR.key()).toArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (KeyException e) {
-      throw new AssertionError(e);
+    var manifest = home.resolve("x11.corim");
+    if (!Files.exists(manifest)) {
+      var own = TestFile.write(home.resolve("own.json"), GoldenJson.write(MODEL_A));
+      assertThat(corim(own, manifest).code()).isZero();
     }
+    return manifest;
+  }
+
+  private AssayCall.Result corim(Path golden, Path out) {
+    var key = TestFile.write(home.resolve("vendor.key"), VENDOR.keyPem());
+    return new AssayCall(home)
+        .run(
+            "golden", "corim", golden.toString(), "--key", key.toString(), "--out", out.toString());
   }
 
   private Path trusted(TestSigner signer) {
@@ -76,6 +78,13 @@ class ReferenceCommandTest {
   void manifestOfAStrangerIsRefused() {
     var result = run("--trust", trusted(new TestSigner("Stranger")).toString());
     assertThat(result.err()).contains("is refused: none of the signers").hasLineCount(1);
+    assertThat(result.code()).isEqualTo(2);
+  }
+
+  @Test
+  void manifestThatIsThereStaysAsItIs() {
+    var result = corim(golden(MODEL_A), manifest());
+    assertThat(result.err()).contains("is there already").hasLineCount(1);
     assertThat(result.code()).isEqualTo(2);
   }
 

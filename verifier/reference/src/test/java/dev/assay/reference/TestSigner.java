@@ -58,15 +58,23 @@ public final class TestSigner {
     return new Signers(List.of(root, certificate));
   }
 
+  /// The private key, as a file.
+  public String keyPem() {
+    return pem("PRIVATE KEY", key.getPrivate().getEncoded());
+  }
+
+  private static String pem(String what, byte[] der) {
+    var encoder = Base64.getMimeEncoder(64, new byte[] {'\n'});
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(what, encoder.encodeToString(der), what);
+  }
+
   /// What [#believed] takes, as a file.
   public String pem() {
-    var encoder = Base64.getMimeEncoder(64, new byte[] {'\n'});
     var pem = new StringBuilder();
     for (X509Certificate each : List.of(root, certificate)) {
       try {
-        pem.append("-----BEGIN CERTIFICATE-----\n")
-            .append(encoder.encodeToString(each.getEncoded()))
-            .append("\n-----END CERTIFICATE-----\n");
+        pem.append(pem("CERTIFICATE", each.getEncoded()));
       } catch (CertificateEncodingException e) {
         throw new AssertionError(e);
       }

@@ -55,6 +55,7 @@ public final class Commands {
     return new CommandLine(new GoldenCommand())
         .addSubcommand(new GoldenMakeCommand(at))
         .addSubcommand(new GoldenCheckCommand(at))
+        .addSubcommand(new GoldenCorimCommand(at))
         .addSubcommand(new GoldenProposeCommand(at))
         .addSubcommand(new GoldenListCommand(at))
         .addSubcommand(new GoldenShowCommand(at))

@@ -87,7 +87,11 @@ public final class SigningKey {
     return Pem.write(LABEL, key.getEncoded());
   }
 
-  /// Tells nothing of the key.
+  /// Tells nothing of the key. The key itself, to sign what has an envelope of its own.
+  public PrivateKey key() {
+    return key;
+  }
+
   @Override
   public String toString() {
     return "a private key of " + kind;
