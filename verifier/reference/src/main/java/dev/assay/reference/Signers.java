@@ -9,7 +9,6 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
@@ -82,17 +81,5 @@ public final class Signers {
     } catch (GeneralSecurityException _) {
       return false;
     }
-  }
-
-  /// Whether nobody is believed.
-  public boolean isEmpty() {
-    return given.isEmpty();
-  }
-
-  /// The subjects of what was given, for messages.
-  public List<String> names() {
-    List<String> names = new ArrayList<>();
-    given.forEach(certificate -> names.add(certificate.getSubjectX500Principal().getName()));
-    return names;
   }
 }

@@ -91,15 +91,7 @@ final class QuarantineBudget {
                 .bind("mode", mode.name())
                 .bind("fleet", scope.equals(FLEET))
                 .bind("model", held.modelName())
-                .map(
-                    (results, _) -> {
-                      var row = new Row(results);
-                      return new Failed(
-                          row.text("board_model"),
-                          row.text("firmware"),
-                          row.text("finding"),
-                          row.texts("golden_sets"));
-                    })
+                .map((results, _) -> QuarantineRows.failed(new Row(results)))
                 .list());
     failed.add(new Failed(held.modelName(), held.firmware(), cause.finding(), cause.goldenSets()));
     return failed;

@@ -4,6 +4,7 @@ import dev.assay.appraisal.Verdict;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.quarantine.Cause;
+import dev.assay.verifier.service.quarantine.Common.Failed;
 import dev.assay.verifier.service.quarantine.Mode;
 import dev.assay.verifier.service.quarantine.Quarantine;
 import dev.assay.verifier.service.quarantine.QuarantineState;
@@ -98,5 +99,14 @@ final class QuarantineRows {
 
   private static byte @Nullable [] bytes(Optional<Digest> digest) {
     return digest.map(present -> present.value().toArray()).orElse(null);
+  }
+
+  /// What a machine that the rules took out, or would have, has in common with others.
+  static Failed failed(Row row) throws SQLException {
+    return new Failed(
+        row.text("board_model"),
+        row.text("firmware"),
+        row.text("finding"),
+        row.texts("golden_sets"));
   }
 }

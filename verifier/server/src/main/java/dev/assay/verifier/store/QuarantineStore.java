@@ -145,15 +145,7 @@ public final class QuarantineStore implements QuarantineRecords {
             WHERE q.episode = :episode AND q.state = 'HELD'
             """)
         .bind("episode", episode)
-        .map(
-            (results, _) -> {
-              var row = new Row(results);
-              return new Failed(
-                  row.text("board_model"),
-                  row.text("firmware"),
-                  row.text("finding"),
-                  row.texts("golden_sets"));
-            })
+        .map((results, _) -> QuarantineRows.failed(new Row(results)))
         .list();
   }
 

@@ -172,7 +172,7 @@ class QuarantineIT {
 
   @Test
   void commandHookIsNotTakenFromTheApi() {
-    var command = Map.of("name", "page", "command", List.of("/bin/sh", "-c", "id > /tmp/owned"));
+    var command = Map.of("name", "page", "command", List.of("/bin/sh", "-c", "id"));
     assertThat(verifier.admin().post("/api/v1/hooks", command).status()).isEqualTo(403);
   }
 
