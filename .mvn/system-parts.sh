@@ -1,12 +1,14 @@
 #!/bin/sh
-# Makes sure that the system's parts that the demo and the tests use are there: a software TPM and the TPM tools.
+# Makes sure that the system's parts that the demo and the tests use are there: a software TPM, the TPM tools, a PostgreSQL.
 # Installs them where it may (root on Debian or Ubuntu), and says what to install where it may not.
 set -eu
-packages='swtpm swtpm-tools tpm2-tools'
+packages='swtpm swtpm-tools tpm2-tools postgresql'
 missing=
 for program in swtpm swtpm_setup swtpm_localca certtool tpm2_quote; do
   command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
 done
+# Debian keeps a server's programs off the PATH.
+ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || missing="$missing postgresql"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "Installing $packages (missing:$missing)"
@@ -20,5 +22,5 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   exit 0
 fi
 echo "Missing:$missing. Install them first:  sudo apt-get install $packages" >&2
-echo "(other distributions: the packages swtpm, swtpm-tools and tpm2-tools; Fedora: dnf install swtpm swtpm-tools tpm2-tools)" >&2
+echo "(other distributions: the packages swtpm, swtpm-tools, tpm2-tools and the PostgreSQL server; Fedora: dnf install swtpm swtpm-tools tpm2-tools postgresql-server)" >&2
 exit 1

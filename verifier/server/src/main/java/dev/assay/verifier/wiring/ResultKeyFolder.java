@@ -59,6 +59,9 @@ record ResultKeyFolder(ECKey current, List<ECKey> others) {
         others.add(key(file));
       }
     }
+    if (!Files.exists(folder.resolve(CURRENT))) {
+      throw new IOException("there is no " + CURRENT);
+    }
     var current = key(folder.resolve(CURRENT));
     if (!current.isPrivate()) {
       throw new IOException(CURRENT + " holds no private key");
