@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Fleet {
 
   static final String MODEL = "TestVendor X11-TEST";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final VerifierProcess verifier;
 

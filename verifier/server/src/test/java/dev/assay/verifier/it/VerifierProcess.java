@@ -54,6 +54,7 @@ final class VerifierProcess implements AutoCloseable {
 
   /// Starts it and waits until it is ready.
   void start() {
+    trust = null;
     try {
       var builder =
           new ProcessBuilder(command())
