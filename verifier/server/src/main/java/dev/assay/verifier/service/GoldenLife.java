@@ -9,7 +9,6 @@ import dev.assay.appraisal.golden.Difference;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.golden.Proposal;
 import dev.assay.golden.ProposedSet;
-import dev.assay.golden.signing.Signer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -124,6 +123,8 @@ public final class GoldenLife {
     return show(id).then(golden -> sign(golden, signature, by));
   }
 
+  /// A person's second key may sign as well, and take the first one's place when that is removed;
+  /// until then both are one person's word ([SignatureRule]).
   private Outcome<GoldenRecord> sign(GoldenRecord golden, Bytes signature, Principal by) {
     var proposed = golden.stored().proposed();
     if (!SIGNED.contains(golden.state()) || proposed.isEmpty()) {
@@ -138,9 +139,10 @@ public final class GoldenLife {
           "No one of the signers' folder made this signature over this set. Is the public key in"
               + " the folder, and was the set fetched from this verifier?");
     }
-    var refused = refusal(golden, proposed.get(), signer.get());
-    if (refused.isPresent()) {
-      return declined(Decline.CONFLICT, refused.get());
+    if (signer.get().is(proposed.get().proposal().by())) {
+      return declined(
+          Decline.CONFLICT,
+          signer.get().name() + " put this set forward, and somebody else has to sign it.");
     }
     var kept =
         new GoldenSignature(
@@ -153,15 +155,6 @@ public final class GoldenLife {
       return declined(Decline.CONFLICT, "This key has signed the set before.");
     }
     return show(golden.id()).then(this::approveWhereSigned);
-  }
-
-  private Optional<String> refusal(GoldenRecord golden, ProposedSet proposed, Signer signer) {
-    if (signer.is(proposed.proposal().by())) {
-      return Optional.of(
-          signer.name() + " put this set forward, and somebody else has to sign it.");
-    }
-    boolean again = rule.count(golden.stored()).counting().stream().anyMatch(signer::is);
-    return again ? Optional.of(signer.name() + " has signed this set before.") : Optional.empty();
   }
 
   private Outcome<GoldenRecord> approveWhereSigned(GoldenRecord golden) {

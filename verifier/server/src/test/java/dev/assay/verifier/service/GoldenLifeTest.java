@@ -117,11 +117,20 @@ class GoldenLifeTest {
 
     assertDeclined(
         service.goldenLife.sign(firmware.id(), alice.sign(firmware), OPERATOR), Decline.CONFLICT);
-    assertDeclined(
-        service.goldenLife.sign(firmware.id(), secondKey.sign(firmware), OPERATOR),
-        Decline.CONFLICT);
+    sign(firmware, secondKey);
+
     assertDeclined(
         service.goldenLife.activate(firmware.id(), Activation.AT_ONCE, OPERATOR), Decline.CONFLICT);
+  }
+
+  @Test
+  void newKeyOfAPersonTakesTheOldOnesPlace() {
+    activateAll();
+    var newKey = service.signers.add("alice");
+    proposed.forEach(golden -> sign(golden, newKey));
+    service.signers.remove(alice);
+
+    assertThat(service.attest(machine).verdict()).isEqualTo(Verdict.TRUSTED);
   }
 
   @Test
