@@ -20,6 +20,7 @@ public final class Commands {
         .addSubcommand(new ReappraiseCommand(at))
         .addSubcommand(new RetireCommand(at))
         .addSubcommand(shipments(at))
+        .addSubcommand(racks(at))
         .addSubcommand(models(at))
         .addSubcommand(golden(at))
         .addSubcommand(key(at))
@@ -41,6 +42,13 @@ public final class Commands {
     return new CommandLine(new ShipmentsCommand())
         .addSubcommand(new ShipmentsImportCommand(at))
         .addSubcommand(new ShipmentsListCommand(at));
+  }
+
+  private static CommandLine racks(Surroundings at) {
+    return new CommandLine(new RacksCommand())
+        .addSubcommand(new RacksListCommand(at))
+        .addSubcommand(new RacksSetCommand(at))
+        .addSubcommand(new RacksImportCommand(at));
   }
 
   private static CommandLine models(Surroundings at) {
@@ -84,6 +92,7 @@ public final class Commands {
   private static CommandLine quarantine(Surroundings at) {
     return new CommandLine(new QuarantineCommand())
         .addSubcommand(new QuarantineListCommand(at))
+        .addSubcommand(new QuarantinePolicyCommand(at))
         .addSubcommand(new QuarantineAddCommand(at))
         .addSubcommand(new QuarantineApproveCommand(at))
         .addSubcommand(new QuarantineReleaseCommand(at))

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
       "",
       "FILE has a line of column names and then a line for each machine, with commas between:",
       "ek_sha256 (the machine's id, or SHA-256 of the key in the EK certificate) or ek_serial (the",
-      "certificate's serial number), model, shipment, and chassis_serial where it is known."
+      "certificate's serial number), model, shipment, and chassis_serial and rack where known."
     })
 final class ShipmentsImportCommand extends VerifierCommand {
   private static final int MAXIMUM = 900 * 1024;

@@ -16,7 +16,7 @@ public class BodyLimit {
   private static final long LIMIT = 64 * 1024;
   private static final long FILES = 1024 * 1024;
   private static final Set<String> TAKE_FILES =
-      Set.of("/api/v1/shipments", "/api/v1/golden/import");
+      Set.of("/api/v1/shipments", "/api/v1/golden/import", "/api/v1/racks");
 
   void register(@Observes Filters filters) {
     filters.register(BodyLimit::refuseLarge, FIRST);

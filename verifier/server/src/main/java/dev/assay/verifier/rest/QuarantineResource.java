@@ -1,5 +1,6 @@
 package dev.assay.verifier.rest;
 
+import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.quarantine.Common.Trait;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ public class QuarantineResource {
 
   /// All that are in any state but NONE.
   ///
-  /// @param mode RECORD, DRY_RUN or ACT: the verifier's
+  /// @param mode RECORD, DRY_RUN or ACT: of machines that no rule is for
   public record Overview(String mode, List<QuarantineView> machines, List<EpisodeView> episodes) {}
 
   /// Machines that are HELD together, and what they have in common.
@@ -88,6 +90,44 @@ public class QuarantineResource {
         overview.mode().name(),
         overview.machines().stream().map(QuarantineView::of).toList(),
         overview.episodes().stream().map(EpisodeView::of).toList());
+  }
+
+  /// The policy that is in force for a machine, and why.
+  ///
+  /// @param role what people gave it; absent where nothing
+  /// @param rack where people said it is; absent where nothing
+  public record MachinePolicy(
+      String machine,
+      String hostName,
+      Optional<String> boardModel,
+      Optional<String> role,
+      Optional<String> rack,
+      String why,
+      PolicyView policy) {}
+
+  @GET
+  @Path("policy")
+  @RolesAllowed(Roles.VIEWER)
+  @Operation(summary = "What leads to quarantine, for which machines, and how many at most")
+  public PolicyView.Policies policies() {
+    return PolicyView.Policies.of(manage.policies(), manage.radius());
+  }
+
+  @GET
+  @Path("{id}/policy")
+  @RolesAllowed(Roles.VIEWER)
+  @Operation(summary = "The policy that is in force for a machine, and why")
+  public MachinePolicy policy(@PathParam("id") String id) {
+    var ruled = Refused.unlessDone(manage.ruled(Parse.machine("id", id)));
+    var machine = ruled.machine();
+    return new MachinePolicy(
+        machine.machine().toHex(),
+        machine.hostName(),
+        machine.model().map(BoardModel::name),
+        machine.role(),
+        machine.rack(),
+        ruled.applied().why(),
+        PolicyView.of(ruled.applied()));
   }
 
   @POST

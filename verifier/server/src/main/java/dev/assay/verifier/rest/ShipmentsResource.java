@@ -63,7 +63,7 @@ public class ShipmentsResource {
   /// A manifest to import.
   ///
   /// @param csv a line of column names (ek_sha256 or ek_serial or both, model, shipment,
-  ///   chassis_serial), then a line for each machine; at most 10,000 lines and 1 MiB
+  ///   chassis_serial, rack), then a line for each machine; at most 10,000 lines and 1 MiB
   public record Manifest(@Nullable String csv) {}
 
   /// What was imported.

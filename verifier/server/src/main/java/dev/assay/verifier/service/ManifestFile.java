@@ -29,10 +29,11 @@ final class ManifestFile {
   private static final String MODEL = "model";
   private static final String SHIPMENT = "shipment";
   private static final String CHASSIS = "chassis_serial";
-  private static final Set<String> COLUMNS = Set.of(HASH, SERIAL, MODEL, SHIPMENT, CHASSIS);
+  private static final String RACK = "rack";
+  private static final Set<String> COLUMNS = Set.of(HASH, SERIAL, MODEL, SHIPMENT, CHASSIS, RACK);
   private static final String HEADER =
       "line 1: name the columns: ek_sha256 or ek_serial (or both), model, shipment, and"
-          + " chassis_serial if you have it, each once, between commas";
+          + " chassis_serial and rack if you have them, each once, between commas";
 
   private final List<String> wrong = new ArrayList<>();
   private final Map<String, Integer> seen = new HashMap<>();
@@ -101,6 +102,7 @@ final class ManifestFile {
             value,
             ManifestFile::chassis,
             "a serial number that tells machines apart");
+    var rack = read(number, RACK, value, Rack::parse, Rack.SHAPE);
     if (wrong.size() == found && hash.isEmpty() && serial.isEmpty()) {
       wrong.add("line %d: neither ek_sha256 nor ek_serial".formatted(number));
     }
@@ -108,7 +110,8 @@ final class ManifestFile {
         .forEach(ek -> once(number, ek));
     return model.flatMap(
         named ->
-            shipment.map(of -> new ManifestLine(number, hash, serial, named, of.name(), chassis)));
+            shipment.map(
+                of -> new ManifestLine(number, hash, serial, named, of.name(), chassis, rack)));
   }
 
   private <T> Optional<T> read(

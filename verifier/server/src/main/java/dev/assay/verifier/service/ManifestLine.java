@@ -16,4 +16,5 @@ public record ManifestLine(
     Optional<String> ekSerial,
     BoardModel model,
     String shipment,
-    Optional<String> chassisSerial) {}
+    Optional<String> chassisSerial,
+    Optional<Rack> rack) {}

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 final class Manifests {
   private Manifests() {}
 
-  /// Notes on which manifest a machine stands, by the hash of its EK or by the serial number of its
+  /// Notes on which manifest a machine stands, and in which rack that says it is to be, by the hash of its EK or by the serial number of its
   /// EK's certificate, where that holds.
   ///
   /// @param machine empty for all
@@ -19,9 +19,9 @@ final class Manifests {
     handle
         .createUpdate(
             """
-            UPDATE machine m SET manifest = listed.item
+            UPDATE machine m SET manifest = listed.item, rack = coalesce(m.rack, listed.rack)
             FROM (
-                SELECT DISTINCT ON (c.id) c.id AS machine, i.id AS item
+                SELECT DISTINCT ON (c.id) c.id AS machine, i.id AS item, i.rack
                 FROM machine c JOIN shipment_item i ON i.ek_sha256 IN (c.id, c.ek_key_sha256)
                     OR i.ek_sha256 IS NULL AND i.ek_serial = c.ek_serial AND c.ek_standing = 'TRUSTED'
                 WHERE c.manifest IS NULL AND (CAST(:id AS bytea) IS NULL OR c.id = :id)

@@ -22,13 +22,15 @@ record NewEvent(
     EventKind kind, Mode mode, Optional<Subject> machine, String about, ObjectNode data) {
 
   /// A decision on a machine.
-  static NewEvent of(Effect.Announce announce, Subject subject, QuarantineState state) {
+  static NewEvent of(
+      Effect.Announce announce, Subject subject, Optional<String> rack, QuarantineState state) {
     var data = said(announce.kind(), announce.mode(), announce.by(), announce.reason());
     data.put("state", state.name());
     var machine = data.putObject("machine");
     machine.put("id", subject.id().toHex());
     machine.put("hostName", subject.hostName());
     subject.model().map(BoardModel::name).ifPresent(name -> machine.put("boardModel", name));
+    rack.ifPresent(name -> machine.put("rack", name));
     announce.cause().ifPresent(cause -> put(data.putObject("cause"), cause));
     return new NewEvent(
         announce.kind(), announce.mode(), Optional.of(subject), subject.id().toHex(), data);
@@ -49,7 +51,7 @@ record NewEvent(
     var why = hold.why();
     var data =
         said(EventKind.LIMIT_REACHED, hold.mode(), Optional.empty(), sentence(why, window, common));
-    data.put("scope", why.scope());
+    data.put("scope", why.scope().said());
     data.put("quarantined", why.spent());
     data.put("limit", why.limit());
     data.put("windowSeconds", window.toSeconds());
@@ -62,14 +64,14 @@ record NewEvent(
           .put("machines", trait.machines())
           .put("of", trait.of());
     }
-    return new NewEvent(EventKind.LIMIT_REACHED, hold.mode(), Optional.empty(), why.scope(), data);
+    return new NewEvent(EventKind.LIMIT_REACHED, hold.mode(), Optional.empty(), why.scope().said(), data);
   }
 
   private static String sentence(Room.Exceeded why, Duration window, List<Trait> common) {
     var sentence = new StringBuilder();
     sentence.append(
         "%d machines of %s were quarantined within %d minutes, which is the limit; further ones are HELD."
-            .formatted(why.spent(), why.scope(), window.toMinutes()));
+            .formatted(why.spent(), why.scope().said(), window.toMinutes()));
     for (var trait : common) {
       sentence.append(
           " %d of %d: %s %s."

@@ -14,9 +14,10 @@ import dev.assay.verifier.service.quarantine.Decided;
 import dev.assay.verifier.service.quarantine.Decision;
 import dev.assay.verifier.service.quarantine.Effect;
 import dev.assay.verifier.service.quarantine.EventKind;
+import dev.assay.verifier.service.quarantine.MachineRoles;
 import dev.assay.verifier.service.quarantine.Occurrence;
 import dev.assay.verifier.service.quarantine.Quarantine;
-import dev.assay.verifier.service.quarantine.QuarantinePolicy;
+import dev.assay.verifier.service.quarantine.QuarantinePolicies;
 import dev.assay.verifier.service.quarantine.QuarantineState;
 import java.time.Instant;
 import java.util.List;
@@ -28,12 +29,15 @@ import org.jdbi.v3.core.Handle;
 /// is kept and not before. The caller holds the lock on the machine's row. Locks are taken in the
 /// order machine, gate, cursor, audit log.
 public final class QuarantineLedger {
-  private final QuarantinePolicy policy;
+  private final QuarantinePolicies policies;
   private final QuarantineBudget budget;
+  private final MachineRoles roles;
   private final AuditLog audit;
 
-  public QuarantineLedger(QuarantinePolicy policy, BlastRadius radius, AuditLog audit) {
-    this.policy = policy;
+  public QuarantineLedger(
+      QuarantinePolicies policies, BlastRadius radius, MachineRoles roles, AuditLog audit) {
+    this.policies = policies;
+    this.roles = roles;
     this.budget = new QuarantineBudget(radius);
     this.audit = audit;
   }
@@ -58,6 +62,7 @@ public final class QuarantineLedger {
 
   Decided decide(Handle handle, Subject subject, Occurrence occurrence, Instant at) {
     var before = QuarantineRows.of(handle, subject.id());
+    var policy = policies.of(subject.model(), role(subject)).policy();
     var decided =
         Decision.decide(
             before, occurrence, policy, () -> budget.room(handle, subject, policy.mode(), at), at);
@@ -65,6 +70,11 @@ public final class QuarantineLedger {
       keep(handle, subject, before, step, at);
     }
     return decided;
+  }
+
+  /// Asked for only where a rule goes by it.
+  private Optional<String> role(Subject subject) {
+    return policies.goByRole() ? roles.roleOf(subject.id()) : Optional.empty();
   }
 
   private void keep(
@@ -122,7 +132,7 @@ public final class QuarantineLedger {
 
   private void announce(
       Handle handle, Subject subject, Quarantine next, Effect.Announce announce, Instant at) {
-    var kept = EventLedger.keep(handle, NewEvent.of(announce, subject, next.state()), at);
+    var kept = EventLedger.keep(handle, NewEvent.of(announce, subject, RackStore.of(handle, subject.id()), next.state()), at);
     if (next.state() != QuarantineState.RELEASING) {
       return;
     }
@@ -139,7 +149,7 @@ public final class QuarantineLedger {
 
   // The gate is held: the decision to hold came from it.
   private void hold(Handle handle, Subject subject, Effect.Hold hold, Instant at) {
-    long episode = open(handle, hold).orElseGet(() -> begin(handle, subject, hold, at));
+    long episode = open(handle, subject, hold).orElseGet(() -> begin(handle, subject, hold, at));
     handle
         .createUpdate("UPDATE quarantine SET episode = :episode WHERE machine_id = :machine")
         .bind("episode", episode)
@@ -147,17 +157,23 @@ public final class QuarantineLedger {
         .execute();
   }
 
-  private static Optional<Long> open(Handle handle, Effect.Hold hold) {
+  /// One cause is one episode and one alert, whichever budget it used up first: a machine joins
+  /// those that are held under the same budget, or that failed for the same as itself.
+  private static Optional<Long> open(Handle handle, Subject subject, Effect.Hold hold) {
     return handle
         .createQuery(
             """
             SELECT e.id FROM quarantine_episode e
-            WHERE e.scope = :scope AND e.mode = :mode
+            WHERE e.mode = :mode AND (e.scope = :scope
+                    OR e.board_model = :model AND e.finding = :finding AND e.golden_sets = CAST(:golden_sets AS text[]))
                 AND EXISTS (SELECT FROM quarantine q WHERE q.episode = e.id AND q.state = 'HELD')
-            ORDER BY e.id DESC LIMIT 1
+            ORDER BY e.finding = :finding AND e.golden_sets = CAST(:golden_sets AS text[]) DESC, e.id DESC LIMIT 1
             """)
-        .bind("scope", hold.why().scope())
+        .bind("scope", hold.why().scope().said())
         .bind("mode", hold.mode().name())
+        .bind("model", subject.modelName())
+        .bind("finding", hold.cause().finding())
+        .bindArray("golden_sets", String.class, hold.cause().goldenSets())
         .mapTo(Long.class)
         .findOne();
   }
@@ -168,10 +184,13 @@ public final class QuarantineLedger {
     return handle
         .createQuery(
             """
-            INSERT INTO quarantine_episode (scope, mode, opened_at) VALUES (:scope, :mode, :at)
-            RETURNING id
+            INSERT INTO quarantine_episode (scope, mode, opened_at, board_model, finding, golden_sets)
+            VALUES (:scope, :mode, :at, :model, :finding, :golden_sets) RETURNING id
             """)
-        .bind("scope", hold.why().scope())
+        .bind("scope", hold.why().scope().said())
+        .bind("model", subject.modelName())
+        .bind("finding", hold.cause().finding())
+        .bindArray("golden_sets", String.class, hold.cause().goldenSets())
         .bind("mode", hold.mode().name())
         .bind("at", at)
         .mapTo(Long.class)

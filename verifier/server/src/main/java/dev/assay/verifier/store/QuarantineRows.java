@@ -52,6 +52,7 @@ final class QuarantineRows {
                 row.text("firmware"),
                 row.text("finding"),
                 row.text("message"),
+                List.of(),
                 false,
                 row.sha256IfAny("evidence_sha256"),
                 row.sha256("likeness")));
@@ -105,6 +106,7 @@ final class QuarantineRows {
   static Failed failed(Row row) throws SQLException {
     return new Failed(
         row.text("board_model"),
+        row.text("rack"),
         row.text("firmware"),
         row.text("finding"),
         row.texts("golden_sets"));

@@ -12,6 +12,7 @@ import dev.assay.verifier.service.quarantine.Cause;
 import dev.assay.verifier.service.quarantine.Common;
 import dev.assay.verifier.service.quarantine.Common.Failed;
 import dev.assay.verifier.service.quarantine.Decided;
+import dev.assay.verifier.service.quarantine.MachineRoles;
 import dev.assay.verifier.service.quarantine.Mode;
 import dev.assay.verifier.service.quarantine.Occurrence;
 import dev.assay.verifier.service.quarantine.Quarantine;
@@ -27,13 +28,16 @@ import org.jdbi.v3.core.Handle;
 /// Quarantine in PostgreSQL.
 public final class QuarantineStore implements QuarantineRecords {
   private static final int BATCH = 500;
+  private static final String NO_MACHINE = "No machine of this id is enrolled.";
 
   private final Database database;
   private final QuarantineLedger ledger;
+  private final MachineRoles roles;
 
-  public QuarantineStore(Database database, QuarantineLedger ledger) {
+  public QuarantineStore(Database database, QuarantineLedger ledger, MachineRoles roles) {
     this.database = database;
     this.ledger = ledger;
+    this.roles = roles;
   }
 
   private record Known(Subject subject, Optional<Cause> latest) {}
@@ -46,7 +50,7 @@ public final class QuarantineStore implements QuarantineRecords {
             lock(handle, machine)
                 .map(known -> decide(handle, known, occurrence.apply(known.latest()), at))
                 .orElseGet(
-                    () -> declined(Decline.NOT_FOUND, "No machine of this id is enrolled.")));
+                    () -> declined(Decline.NOT_FOUND, NO_MACHINE)));
   }
 
   private Outcome<Quarantine> decide(
@@ -55,6 +59,28 @@ public final class QuarantineStore implements QuarantineRecords {
       case Decided.Step _ -> done(QuarantineRows.of(handle, known.subject().id()));
       case Decided.Refused(var detail) -> declined(Decline.CONFLICT, detail);
     };
+  }
+
+  @Override
+  public Outcome<Placed> placed(MachineId machine) {
+    var role = roles.roleOf(machine);
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT m.id AS machine_id, m.host, m.board_model, m.rack FROM machine m WHERE"
+                        + " m.id = :id")
+                .bind("id", machine.value())
+                .map((results, _) -> placed(new Row(results), role))
+                .findOne()
+                .<Outcome<Placed>>map(Outcome::done)
+                .orElseGet(() -> declined(Decline.NOT_FOUND, NO_MACHINE)));
+  }
+
+  private static Placed placed(Row row, Optional<String> role) throws SQLException {
+    var subject = Subject.read(row);
+    return new Placed(
+        subject.id(), subject.hostName(), subject.model(), role, row.textIfAny("rack"));
   }
 
   private static Optional<Known> lock(Handle handle, MachineId machine) {
@@ -140,7 +166,7 @@ public final class QuarantineStore implements QuarantineRecords {
     return handle
         .createQuery(
             """
-            SELECT coalesce(m.board_model, '') AS board_model, q.firmware, q.finding, q.golden_sets
+            SELECT coalesce(m.board_model, '') AS board_model, coalesce(m.rack, '') AS rack, q.firmware, q.finding, q.golden_sets
             FROM quarantine q JOIN machine m ON m.id = q.machine_id
             WHERE q.episode = :episode AND q.state = 'HELD'
             """)

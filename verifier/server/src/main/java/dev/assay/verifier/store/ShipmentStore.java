@@ -4,6 +4,7 @@ import dev.assay.verifier.service.Approval;
 import dev.assay.verifier.service.BoardIdentity;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.ManifestLine;
+import dev.assay.verifier.service.Rack;
 import dev.assay.verifier.service.ShipmentRecords;
 import dev.assay.verifier.service.ShipmentSummary;
 import java.util.List;
@@ -35,9 +36,9 @@ public final class ShipmentStore implements ShipmentRecords {
           int added = 0;
           for (var line : lines) {
             var known = known(handle, line);
-            if (known.filter(entry -> !entry.equals(entryOf(line))).isPresent()) {
+            if (known.filter(entry -> !entry.agrees(line)).isPresent()) {
               handle.rollback();
-              return new Import.Contradicted(line.number(), known.get());
+              return new Import.Contradicted(line.number(), known.get().said());
             }
             if (known.isEmpty()) {
               insert(handle, line, by);
@@ -51,26 +52,39 @@ public final class ShipmentStore implements ShipmentRecords {
         });
   }
 
-  private static String entry(String shipment, String model, Optional<String> chassis) {
-    return "shipment %s, model %s, chassis %s".formatted(shipment, model, chassis.orElse("-"));
+  /// What was imported before of an EK.
+  private record Entry(
+      String shipment, String model, Optional<String> chassis, Optional<String> rack) {
+
+    /// A line that leaves the rack out says nothing of it.
+    boolean agrees(ManifestLine line) {
+      return shipment.equals(line.shipment())
+          && model.equals(line.model().name())
+          && chassis.equals(line.chassisSerial())
+          && (line.rack().isEmpty() || line.rack().map(Rack::name).equals(rack));
+    }
+
+    String said() {
+      return "shipment %s, model %s, chassis %s, rack %s"
+          .formatted(shipment, model, chassis.orElse("-"), rack.orElse("-"));
+    }
   }
 
-  private static String entryOf(ManifestLine line) {
-    return entry(line.shipment(), line.model().name(), line.chassisSerial());
-  }
-
-  private static Optional<String> known(Handle handle, ManifestLine line) {
+  private static Optional<Entry> known(Handle handle, ManifestLine line) {
     return handle
         .createQuery(
-            "SELECT shipment, model, chassis_serial FROM shipment_item WHERE ek_sha256 = :ek OR"
+            "SELECT shipment, model, chassis_serial, rack FROM shipment_item WHERE ek_sha256 = :ek OR"
                 + " ek_serial = :serial ORDER BY id LIMIT 1")
         .bind("ek", line.ekSha256().map(digest -> digest.value().toArray()).orElse(null))
         .bind("serial", line.ekSerial().orElse(null))
         .map(
             (results, _) -> {
               var row = new Row(results);
-              return entry(
-                  row.text("shipment"), row.text("model"), row.textIfAny("chassis_serial"));
+              return new Entry(
+                  row.text("shipment"),
+                  row.text("model"),
+                  row.textIfAny("chassis_serial"),
+                  row.textIfAny("rack"));
             })
         .findOne();
   }
@@ -79,15 +93,16 @@ public final class ShipmentStore implements ShipmentRecords {
     handle
         .createUpdate(
             """
-            INSERT INTO shipment_item (shipment, ek_sha256, ek_serial, model, chassis_serial,
+            INSERT INTO shipment_item (shipment, ek_sha256, ek_serial, model, chassis_serial, rack,
                 imported_by, imported_at)
-            VALUES (:shipment, :ek, :serial, :model, :chassis, :by, :at)
+            VALUES (:shipment, :ek, :serial, :model, :chassis, :rack, :by, :at)
             """)
         .bind("shipment", line.shipment())
         .bind("ek", line.ekSha256().map(digest -> digest.value().toArray()).orElse(null))
         .bind("serial", line.ekSerial().orElse(null))
         .bind("model", line.model().name())
         .bind("chassis", line.chassisSerial().orElse(null))
+        .bind("rack", line.rack().map(Rack::name).orElse(null))
         .bind("by", by.by())
         .bind("at", by.at())
         .execute();

@@ -12,8 +12,10 @@ import dev.assay.verifier.service.hooks.Outbox;
 import dev.assay.verifier.service.hooks.ViewEvents;
 import dev.assay.verifier.service.quarantine.BlastRadius;
 import dev.assay.verifier.service.quarantine.ManageQuarantine;
+import dev.assay.verifier.service.quarantine.QuarantinePolicies;
 import dev.assay.verifier.service.quarantine.QuarantinePolicy;
 import dev.assay.verifier.service.quarantine.QuarantineRecords;
+import dev.assay.verifier.service.quarantine.Reactions;
 import dev.assay.verifier.service.quarantine.WatchQuarantine;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
@@ -30,17 +32,28 @@ final class QuarantineBeans {
 
   @Produces
   @Singleton
-  QuarantinePolicy policy(QuarantineConfig config) {
-    return checked(
-        () ->
-            new QuarantinePolicy(
-                config.mode(),
-                config.onWarning(),
-                config.onUnknown(),
-                config.onSilence(),
-                config.confirmSeconds() > 0,
-                Duration.ofSeconds(config.confirmSeconds() > 0 ? config.confirmSeconds() : 1),
-                config.releaseAfter()));
+  QuarantinePolicies policies(QuarantineConfig config) {
+    var settings = checked(() -> settings(config));
+    return config
+        .policy()
+        .map(file -> PolicyFile.load(file, settings))
+        .orElseGet(() -> QuarantinePolicies.of(settings));
+  }
+
+  private static QuarantinePolicy settings(QuarantineConfig config) {
+    var safe = Reactions.SAFE;
+    return new QuarantinePolicy(
+        config.mode(),
+        new Reactions(
+            safe.violation(),
+            config.onUnknown(),
+            config.onWarning(),
+            safe.note(),
+            config.onSilence(),
+            safe.named()),
+        config.confirmSeconds() > 0,
+        Duration.ofSeconds(config.confirmSeconds() > 0 ? config.confirmSeconds() : 1),
+        config.releaseAfter());
   }
 
   @Produces
@@ -51,7 +64,8 @@ final class QuarantineBeans {
             new BlastRadius(
                 Duration.ofMinutes(config.windowMinutes()),
                 new BlastRadius.Budget(config.fleetLimit(), config.fleetPercent()),
-                new BlastRadius.Budget(config.modelLimit(), config.modelPercent())));
+                new BlastRadius.Budget(config.modelLimit(), config.modelPercent()),
+                new BlastRadius.Budget(config.rackLimit(), config.rackPercent())));
   }
 
   private static <T> T checked(Supplier<T> made) {
@@ -66,19 +80,23 @@ final class QuarantineBeans {
   @Produces
   @Singleton
   ManageQuarantine quarantine(
-      QuarantineRecords records, QuarantinePolicy policy, AuditLog audit, InstantSource clock) {
-    return new ManageQuarantine(records, policy, audit, clock);
+      QuarantineRecords records,
+      QuarantinePolicies policies,
+      BlastRadius radius,
+      AuditLog audit,
+      InstantSource clock) {
+    return new ManageQuarantine(records, policies, radius, audit, clock);
   }
 
   @Produces
   @Singleton
   WatchQuarantine watch(
       QuarantineRecords records,
-      QuarantinePolicy policy,
+      QuarantinePolicies policies,
       ServicePolicy service,
       AttestSignals signals,
       InstantSource clock) {
-    return new WatchQuarantine(records, policy, service.interval(), signals, clock);
+    return new WatchQuarantine(records, policies, service.interval(), signals, clock);
   }
 
   @Produces

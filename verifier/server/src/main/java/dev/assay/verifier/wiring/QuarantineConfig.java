@@ -4,6 +4,8 @@ import dev.assay.verifier.service.quarantine.Mode;
 import dev.assay.verifier.service.quarantine.Reaction;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /// Configuration of quarantine, `ASSAY_QUARANTINE_…` in the environment. Each default is the one
 /// that does least.
@@ -25,6 +27,9 @@ public interface QuarantineConfig {
   /// What silence leads to.
   @WithDefault("record")
   Reaction onSilence();
+
+  /// A file of policies per board model and role (`ASSAY_QUARANTINE_POLICY`).
+  Optional<Path> policy();
 
   /// How many seconds a machine has for its second quote; 0: none is asked for.
   @WithDefault("600")
@@ -51,4 +56,11 @@ public interface QuarantineConfig {
 
   @WithDefault("10")
   int modelPercent();
+
+  /// The most machines of one rack, and the most percent of its active ones.
+  @WithDefault("4")
+  int rackLimit();
+
+  @WithDefault("25")
+  int rackPercent();
 }

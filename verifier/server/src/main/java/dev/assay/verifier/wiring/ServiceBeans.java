@@ -24,9 +24,11 @@ import dev.assay.verifier.service.MachineRecords;
 import dev.assay.verifier.service.ManageGolden;
 import dev.assay.verifier.service.ManageMachines;
 import dev.assay.verifier.service.ManageModels;
+import dev.assay.verifier.service.ManageRacks;
 import dev.assay.verifier.service.ManageShipments;
 import dev.assay.verifier.service.ModelRecords;
 import dev.assay.verifier.service.PreviewGolden;
+import dev.assay.verifier.service.RackRecords;
 import dev.assay.verifier.service.Reappraise;
 import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.ShipmentRecords;
@@ -216,6 +218,12 @@ final class ServiceBeans {
   @Singleton
   ManageModels models(ModelRecords records, AuditLog audit, InstantSource clock) {
     return new ManageModels(records, audit, clock);
+  }
+
+  @Produces
+  @Singleton
+  ManageRacks racks(RackRecords records, AuditLog audit) {
+    return new ManageRacks(records, audit);
   }
 
   @Produces

@@ -9,13 +9,15 @@ import dev.assay.verifier.service.GoldenRecords;
 import dev.assay.verifier.service.InventoryRecords;
 import dev.assay.verifier.service.MachineRecords;
 import dev.assay.verifier.service.ModelRecords;
+import dev.assay.verifier.service.RackRecords;
 import dev.assay.verifier.service.ShipmentRecords;
 import dev.assay.verifier.service.SiblingRecords;
 import dev.assay.verifier.service.TokenRecords;
 import dev.assay.verifier.service.hooks.HookRecords;
 import dev.assay.verifier.service.hooks.Outbox;
 import dev.assay.verifier.service.quarantine.BlastRadius;
-import dev.assay.verifier.service.quarantine.QuarantinePolicy;
+import dev.assay.verifier.service.quarantine.MachineRoles;
+import dev.assay.verifier.service.quarantine.QuarantinePolicies;
 import dev.assay.verifier.service.quarantine.QuarantineRecords;
 import dev.assay.verifier.store.AppraisalStore;
 import dev.assay.verifier.store.AuditReader;
@@ -30,6 +32,8 @@ import dev.assay.verifier.store.ModelStore;
 import dev.assay.verifier.store.OutboxStore;
 import dev.assay.verifier.store.QuarantineLedger;
 import dev.assay.verifier.store.QuarantineStore;
+import dev.assay.verifier.store.RackStore;
+import dev.assay.verifier.store.RoleStore;
 import dev.assay.verifier.store.ShipmentStore;
 import dev.assay.verifier.store.SiblingStore;
 import dev.assay.verifier.store.SignalStore;
@@ -74,14 +78,27 @@ final class StoreBeans {
 
   @Produces
   @Singleton
-  QuarantineLedger quarantineLedger(QuarantinePolicy policy, BlastRadius radius, AuditLog audit) {
-    return new QuarantineLedger(policy, radius, audit);
+  MachineRoles roles(Database database) {
+    return new RoleStore(database);
   }
 
   @Produces
   @Singleton
-  QuarantineRecords quarantine(Database database, QuarantineLedger ledger) {
-    return new QuarantineStore(database, ledger);
+  QuarantineLedger quarantineLedger(
+      QuarantinePolicies policies, BlastRadius radius, MachineRoles roles, AuditLog audit) {
+    return new QuarantineLedger(policies, radius, roles, audit);
+  }
+
+  @Produces
+  @Singleton
+  QuarantineRecords quarantine(Database database, QuarantineLedger ledger, MachineRoles roles) {
+    return new QuarantineStore(database, ledger, roles);
+  }
+
+  @Produces
+  @Singleton
+  RackRecords racks(Database database) {
+    return new RackStore(database);
   }
 
   @Produces

@@ -67,6 +67,10 @@ final class AccessTable {
     ROUTES.put("GET /api/v1/audit", Caller.VIEWER);
     ROUTES.put("GET /api/v1/audit/checkpoints", Caller.VIEWER);
     ROUTES.put("GET /api/v1/quarantine", Caller.VIEWER);
+    ROUTES.put("GET /api/v1/quarantine/policy", Caller.VIEWER);
+    ROUTES.put("GET /api/v1/quarantine/{id}/policy", Caller.VIEWER);
+    ROUTES.put("GET /api/v1/racks", Caller.VIEWER);
+    ROUTES.put("POST /api/v1/racks", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/quarantine/{id}/add", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/quarantine/{id}/approve", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/quarantine/{id}/release", Caller.OPERATOR);

@@ -135,6 +135,13 @@ class AuditIT {
         Map.of("seconds", 60),
         () -> "machine:" + machine);
     prepareModels();
+    var racks = "machine,rack\n" + machine + ",R12\n";
+    calls.put(
+        "POST /api/v1/racks",
+        new Call(
+            () -> post("/api/v1/racks", Map.of("csv", racks)),
+            "RACKS_SET",
+            () -> "racks:" + sha256(racks)));
     calls.put(
         "POST /api/v1/golden", new Call(this::draft, "GOLDEN_DRAFTED", () -> "golden:" + golden));
     calls.put(

@@ -15,8 +15,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,33 +30,56 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// Verifiers are killed at random moments while quarantines are decided and delivered to a receiver
-/// that fails, hangs, resets, asks to wait, and loses its answers. Afterwards nothing is lost,
-/// nothing is doubled, and each machine's events came in their order.
+/// Verifiers are killed while quarantines are decided and delivered to a receiver that fails, hangs,
+/// resets, asks to wait, and loses its answers: one verifier, then two on one database, then two
+/// whose PostgreSQL is stopped at once and started again. Afterwards nothing is lost, nothing is
+/// doubled, and each machine's events came in their order.
+///
+/// Each kill comes at a random moment between two decisions, and people wait for it: all kills fall
+/// into the work, however long a start takes.
 class QuarantineCrashIT {
-  private static final int KILLS = Integer.getInteger("assay.quarantine.kills", 6);
-  private static final int MACHINES = Integer.getInteger("assay.quarantine.machines", 50);
+  private static final int KILLS = Integer.getInteger("assay.quarantine.kills", 2);
+  private static final int MACHINES = Integer.getInteger("assay.quarantine.machines", 16);
   private static final long SEED = Long.getLong("assay.quarantine.seed", System.nanoTime());
   private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final List<String> ACTS = List.of("add", "release", "add");
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// What may become of the first tries of an event. Each deck is dealt out to the last card, so
+  /// that the receiver shows every mood.
+  private enum Mood {
+    TAKES,
+    FAILS,
+    ASKS_TO_WAIT,
+    CLOSES,
+    LOSES_THE_ANSWER,
+    BREAKS_THE_ANSWER_OFF,
+    RESETS,
+    HANGS
+  }
+
+  private static final int TROUBLES = 2;
+
   @TempDir Path folder;
 
   private final Random random = new Random(SEED);
+  private final List<Mood> deck = new ArrayList<>();
+  private final Map<Mood, Integer> shown = new EnumMap<>(Mood.class);
   private final Map<String, Integer> tries = new ConcurrentHashMap<>();
   private final TestReceiver receiver = TestReceiver.answering(this::behave);
   private @Nullable EmbeddedDatabase started;
   private final List<VerifierProcess> verifiers = new ArrayList<>();
+  private final List<MachineId> machines = new ArrayList<>();
 
   @BeforeEach
   void databaseThatOutlivesTheVerifiers() {
@@ -69,81 +97,72 @@ class QuarantineCrashIT {
     return Objects.requireNonNull(started);
   }
 
-  /// Each event meets trouble at most three times.
   private Answer behave(String id) {
-    int before = tries.merge(id, 1, Integer::sum);
-    int dice = before > 3 ? 99 : nextInt(100);
-    if (dice < 10) {
-      return Answer.status(500);
-    } else if (dice < 20) {
-      return Answer.LOST;
-    } else if (dice < 30) {
-      return Answer.status(0);
-    } else if (dice < 35) {
-      return new Answer(429, "1", 0);
-    } else if (dice < 37) {
-      Waiting.sleep(Duration.ofSeconds(25));
-      return Answer.status(0);
-    }
-    return Answer.OK;
-  }
-
-  private int nextInt(int bound) {
-    synchronized (random) {
-      return random.nextInt(bound);
-    }
-  }
-
-  private void start(int replicas) {
-    for (int i = 0; i < replicas; i++) {
-      try {
-        var home = Files.createDirectories(folder.resolve("verifier-" + i));
-        var hooks =
-            Files.writeString(
-                home.resolve("hooks.json"),
-                "{\"hooks\": [{\"name\": \"a\", \"url\": \"%s\", \"allowPrivate\": true, \"secrets\": [\"env:HOOK_KEY\"]}]}"
-                    .formatted(receiver.url()));
-        verifiers.add(
-            VerifierProcess.started(
-                home,
-                Map.of(
-                    "ASSAY_DB_URL", database().url(),
-                    "ASSAY_DB_USER", database().user(),
-                    "ASSAY_DB_PASSWORD", database().password(),
-                    "ASSAY_QUARANTINE_MODE", "act",
-                    "ASSAY_HOOKS", hooks.toString(),
-                    "HOOK_KEY", TestReceiver.SECRET)));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+    var mood = tries.merge(id, 1, Integer::sum) > TROUBLES ? Mood.TAKES : deal();
+    return switch (mood) {
+      case TAKES -> Answer.OK;
+      case FAILS -> Answer.status(500);
+      case ASKS_TO_WAIT -> new Answer(429, "1", 0);
+      case CLOSES -> Answer.status(0);
+      case LOSES_THE_ANSWER -> Answer.LOST;
+      case BREAKS_THE_ANSWER_OFF -> Answer.HALF;
+      case RESETS -> Answer.RESET;
+      case HANGS -> {
+        Waiting.sleep(Duration.ofSeconds(25));
+        yield Answer.status(0);
       }
-    }
+    };
   }
 
-  private List<MachineId> enrolled() {
+  private synchronized Mood deal() {
+    if (deck.isEmpty()) {
+      deck.addAll(List.of(Mood.values()));
+      deck.addAll(EnumSet.complementOf(EnumSet.of(Mood.HANGS)));
+      deck.addAll(Collections.nCopies(MACHINES, Mood.TAKES));
+      Collections.shuffle(deck, random);
+    }
+    var mood = deck.removeLast();
+    shown.merge(mood, 1, Integer::sum);
+    return mood;
+  }
+
+  private void startAnother() throws IOException {
+    var home = Files.createDirectories(folder.resolve("verifier-" + verifiers.size()));
+    var hooks =
+        Files.writeString(
+            home.resolve("hooks.json"),
+            "{\"hooks\": [{\"name\": \"a\", \"url\": \"%s\", \"allowPrivate\": true, \"secrets\": [\"env:HOOK_KEY\"]}]}"
+                .formatted(receiver.url()));
+    verifiers.add(
+        VerifierProcess.started(
+            home,
+            Map.of(
+                "ASSAY_DB_URL", database().url(),
+                "ASSAY_DB_USER", database().user(),
+                "ASSAY_DB_PASSWORD", database().password(),
+                "ASSAY_QUARANTINE_MODE", "act",
+                "ASSAY_HOOKS", hooks.toString(),
+                "HOOK_KEY", TestReceiver.SECRET)));
+  }
+
+  private List<MachineId> enrolled(String model) {
     var source = new PGSimpleDataSource();
     source.setUrl(database().url());
     source.setUser(database().user());
     source.setPassword(database().password());
-    return new SimulatedFleet(source, new BoardModel("X11")).add(MACHINES);
+    var enrolled = new SimulatedFleet(source, new BoardModel(model)).add(MACHINES);
+    machines.addAll(enrolled);
+    return enrolled;
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void nothingIsLostNothingIsDoubledAndOrderHolds(int replicas) throws Exception {
-    start(replicas);
-    var machines = enrolled();
+  @Test
+  void nothingIsLostNothingIsDoubledAndOrderHolds() throws Exception {
+    startAnother();
     var token = Files.readString(verifiers.getFirst().data().resolve("admin.token")).strip();
-    var over = new AtomicBoolean();
-    var people = Thread.ofPlatform().start(() -> decide(machines, token, over));
-
-    for (int kill = 0; kill < KILLS; kill++) {
-      var victim = verifiers.get(kill % replicas);
-      Waiting.sleep(Duration.ofMillis(300 + nextInt(3_000)));
-      victim.kill();
-      victim.start();
-    }
-    people.join();
-    assertThat(over).as("people could decide all; seed %d", SEED).isTrue();
+    suffer("one verifier", enrolled("X11"), token, false);
+    startAnother();
+    suffer("two verifiers", enrolled("X12"), token, false);
+    suffer("two verifiers and their PostgreSQL", enrolled("X13"), token, true);
     var rest = verifiers.getFirst().anonymous().with(token);
     Waiting.until(
         "all deliveries; seed " + SEED,
@@ -151,21 +170,83 @@ class QuarantineCrashIT {
         () -> rest.get("/api/v1/hooks").ok().path("hooks").get(0).path("pending").asInt() == 0);
 
     assertThat(rest.get("/api/v1/hooks/dead").ok().path("dead")).isEmpty();
-    check(machines, allEvents(rest));
+    assertThat(shown.keySet()).containsExactlyInAnyOrder(Mood.values());
+    check(allEvents(rest));
+  }
+
+  /// People decide on all machines, and each kill falls between two of their decisions.
+  private void suffer(String name, List<MachineId> machines, String token, boolean database)
+      throws Exception {
+    int decisions = machines.size() * ACTS.size();
+    var decided = new AtomicInteger();
+    var killed = new AtomicInteger();
+    var people = new AtomicReference<Throwable>();
+    var deciding =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    for (int n = 0; n < decisions; n++) {
+                      int before = n * KILLS / decisions;
+                      Waiting.until("kill " + before, PATIENCE, () -> killed.get() >= before);
+                      var act = ACTS.get(n / machines.size());
+                      var machine = machines.get(n % machines.size());
+                      Waiting.until("a decision", PATIENCE, () -> decided(act, machine, token));
+                      decided.incrementAndGet();
+                    }
+                  } catch (RuntimeException | AssertionError failed) {
+                    people.set(failed);
+                  }
+                });
+    for (int kill = 0; kill < KILLS; kill++) {
+      int moment = (kill * decisions + random.nextInt(decisions)) / KILLS;
+      Waiting.until(
+          "decision " + moment,
+          PATIENCE,
+          () -> decided.get() >= moment || !deciding.isAlive());
+      Waiting.sleep(Duration.ofMillis(random.nextInt(300)));
+      var victim = verifiers.get(kill % verifiers.size());
+      victim.kill();
+      killed.incrementAndGet();
+      if (database && kill == KILLS / 2) {
+        restartDatabase();
+      }
+      victim.start();
+    }
+    deciding.join();
+    assertThat(people.get()).as("%s: people could decide all; seed %d", name, SEED).isNull();
+  }
+
+  /// As a power cut would leave it: PostgreSQL has to recover from its log. It is started again by
+  /// whoever watches over it.
+  private void restartDatabase() throws Exception {
+    var before = postmaster();
+    assertThat(new ProcessBuilder("kill", "-QUIT", Long.toString(before)).start().waitFor())
+        .isZero();
+    Waiting.until(
+        "PostgreSQL to be back",
+        PATIENCE,
+        () -> {
+          try (var connection =
+                  DriverManager.getConnection(
+                      database().url(), database().user(), database().password())) {
+            return postmaster() != before && connection.isValid(5);
+          } catch (SQLException | IOException away) {
+            return false;
+          }
+        });
+    assertThat(Files.readString(folder.resolve("postgres/postgres.log")))
+        .contains("was not properly shut down");
+  }
+
+  private long postmaster() throws IOException {
+    var pid = folder.resolve("postgres/cluster/postmaster.pid");
+    return Long.parseLong(Files.readAllLines(pid).getFirst().strip());
   }
 
   /// As a person would who is not told whether a request took effect: asks again.
-  private void decide(List<MachineId> machines, String token, AtomicBoolean over) {
-    for (var act : ACTS) {
-      for (var machine : machines) {
-        Waiting.until("a decision", PATIENCE, () -> decided(act, machine, token));
-      }
-    }
-    over.set(true);
-  }
-
   private boolean decided(String act, MachineId machine, String token) {
-    var verifier = verifiers.get(nextInt(verifiers.size()));
+    var verifier = verifiers.get(ThreadLocalRandom.current().nextInt(verifiers.size()));
     try {
       var path = "/api/v1/quarantine/" + machine.toHex() + "/" + act;
       int status = verifier.anonymous().with(token).post(path, Map.of("reason", "a test")).status();
@@ -189,7 +270,7 @@ class QuarantineCrashIT {
     }
   }
 
-  private void check(List<MachineId> machines, List<String> kept) throws IOException {
+  private void check(List<String> kept) throws IOException {
     assertThat(kept).doesNotHaveDuplicates().hasSize(machines.size() * ACTS.size());
     var acted = receiver.received().stream().filter(Received::accepted).toList();
     assertThat(new TreeSet<>(receiver.accepted()))

@@ -17,36 +17,61 @@ import dev.assay.verifier.service.quarantine.BlastRadius;
 import dev.assay.verifier.service.quarantine.BlastRadius.Budget;
 import dev.assay.verifier.service.quarantine.EventKind;
 import dev.assay.verifier.service.quarantine.Mode;
+import dev.assay.verifier.service.quarantine.PolicyRule;
+import dev.assay.verifier.service.quarantine.QuarantinePolicies;
 import dev.assay.verifier.service.quarantine.QuarantinePolicy;
 import dev.assay.verifier.service.quarantine.QuarantineRecords.Entry;
 import dev.assay.verifier.service.quarantine.QuarantineState;
+import dev.assay.verifier.service.quarantine.Reaction;
+import dev.assay.verifier.service.quarantine.Reactions;
 import dev.assay.verifier.service.quarantine.WatchQuarantine;
 import dev.assay.verifier.testing.SimulatedFleet;
 import dev.assay.verifier.testing.TestService;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// A whole board model fails within a minute, because a wrong golden set came into force.
 class BlastRadiusTest {
-  private static final int FLEET = Integer.getInteger("assay.quarantine.fleet", 1000);
+  private static final int FLEET = Integer.getInteger("assay.quarantine.fleet", 200);
   private static final int BUDGET = 20;
   private static final int REPLICAS = 2;
   private static final BlastRadius RADIUS =
-      new BlastRadius(Duration.ofHours(1), new Budget(BUDGET, 100), new Budget(50, 100));
+      racksOf(4);
 
   private final QuarantinePolicy policy = QuarantinePolicy.SAFE.in(Mode.ACT);
   private final TestService service = new TestService(policy, RADIUS);
+
+  private static BlastRadius racksOf(int count) {
+    return new BlastRadius(
+        Duration.ofHours(1),
+        new Budget(BUDGET, 100),
+        new Budget(50, 100),
+        new Budget(count, 100));
+  }
+
+  private static void place(TestService service, List<MachineId> machines, String rack) {
+    var csv = new StringBuilder("machine,rack\n");
+    machines.forEach(id -> csv.append(id.toHex()).append(',').append(rack).append('\n'));
+    done(service.racks.set(csv.toString(), TestService.OPERATOR));
+  }
 
   /// Each replica has its own objects; the database is all that they share.
   private AppraisalStore replica() {
     var database = new Database(service.source);
     return new AppraisalStore(
-        database, new QuarantineLedger(policy, RADIUS, new AuditStore(database, service.clock)));
+        database,
+        new QuarantineLedger(
+            QuarantinePolicies.of(policy),
+            RADIUS,
+            new RoleStore(database),
+            new AuditStore(database, service.clock)));
   }
 
   private void all(List<MachineId> fleet, Verdict verdict, String code, String set) {
@@ -173,6 +198,134 @@ class BlastRadiusTest {
   }
 
   @Test
+  void rackHasABudgetThatNeitherARestartNorASecondVerifierRefills() {
+    var fleet = new SimulatedFleet(service.source, TestService.MODEL).add(12);
+    place(service, fleet.subList(0, 10), "R7");
+    all(fleet, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+    all(fleet, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+
+    // 4 of the rack, and the two that are in none.
+    assertThat(states())
+        .containsOnly(
+            Map.entry(QuarantineState.QUARANTINED, 6L), Map.entry(QuarantineState.HELD, 6L));
+    assertThat(events(EventKind.LIMIT_REACHED))
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.path("data").path("scope").asText()).isEqualTo("rack R7");
+              assertThat(alert.path("data").path("reason").asText()).contains("5 of 5: rack R7");
+            });
+    var other = service.replica();
+    done(
+        other.quarantine.resume(
+            Optional.empty(), "nobody is clean yet", TestService.OPERATOR));
+    all(fleet.subList(0, 10), Verdict.TRUSTED, "", "gs");
+    done(other.quarantine.resume(Optional.empty(), "repaired", TestService.OPERATOR));
+    all(fleet.subList(0, 1), Verdict.UNTRUSTED, "EVENT_ADDED", "gs");
+    all(fleet.subList(0, 1), Verdict.UNTRUSTED, "EVENT_ADDED", "gs");
+    assertThat(states().get(QuarantineState.HELD)).isEqualTo(1L);
+  }
+
+  @Test
+  void oneCauseRaisesOneAlertWhicheverBudgetIsUsedUpFirst() {
+    var fleet = new SimulatedFleet(service.source, TestService.MODEL).add(40);
+    for (int rack = 0; rack < 4; rack++) {
+      place(service, fleet.subList(rack * 10, rack * 10 + 10), "R" + rack);
+    }
+    all(fleet, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs-wrong");
+    all(fleet, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs-wrong");
+    assertThat(states())
+        .containsOnly(
+            Map.entry(QuarantineState.QUARANTINED, 16L), Map.entry(QuarantineState.HELD, 24L));
+    assertThat(events(EventKind.LIMIT_REACHED)).hasSize(1);
+    assertThat(service.quarantine.overview().episodes())
+        .singleElement()
+        .satisfies(
+            episode -> {
+              assertThat(episode.held()).isEqualTo(24);
+              assertThat(episode.common())
+                  .extracting(trait -> trait.value())
+                  .contains("gs-wrong")
+                  .doesNotContain("R0", "R1", "R2", "R3");
+            });
+  }
+
+  @Test
+  void otherCauseIsAnotherAlert() {
+    var fleet = new SimulatedFleet(service.source, TestService.MODEL).add(12);
+    place(service, fleet.subList(0, 6), "R1");
+    place(service, fleet.subList(6, 12), "R2");
+    var first = fleet.subList(0, 6);
+    var second = fleet.subList(6, 12);
+    all(first, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+    all(first, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+    all(second, Verdict.UNTRUSTED, "RESET_WITHOUT_REBOOT", "gs");
+    all(second, Verdict.UNTRUSTED, "RESET_WITHOUT_REBOOT", "gs");
+    assertThat(events(EventKind.LIMIT_REACHED))
+        .extracting(alert -> alert.path("data").path("scope").asText())
+        .containsExactly("rack R1", "rack R2");
+  }
+
+  @Test
+  void ruleOfAModelAndOfARoleHoldsForItsMachinesOnly() {
+    var strict = policy;
+    var lenient =
+        policy.reacting(
+            new Reactions(
+                Reaction.WARN,
+                Reaction.RECORD,
+                Reaction.RECORD,
+                Reaction.IGNORE,
+                Reaction.RECORD,
+                Reactions.SAFE.named()));
+    var rules =
+        new QuarantinePolicies(
+            strict,
+            List.of(
+                new PolicyRule("storage", Set.of(), Set.of("storage"), strict.in(Mode.DRY_RUN)),
+                new PolicyRule("lab", Set.of(new BoardModel("LAB-1")), Set.of(), lenient)));
+    var ruled = new TestService(rules, racksOf(100));
+    var plain = new SimulatedFleet(ruled.source, TestService.MODEL).add(2);
+    var lab = new SimulatedFleet(ruled.source, new BoardModel("LAB-1")).add(1).getFirst();
+    giveRole(ruled, plain.getLast(), "storage");
+    for (int i = 0; i < 2; i++) {
+      for (var machine : List.of(plain.getFirst(), plain.getLast(), lab)) {
+        SimulatedFleet.attests(
+            ruled.machines,
+            ruled.appraisals,
+            machine,
+            Verdict.UNTRUSTED,
+            "EVENT_CHANGED",
+            "gs",
+            ruled.clock.instant());
+      }
+    }
+    assertThat(ruled.quarantine.overview().machines())
+        .extracting(entry -> entry.machine() + " " + entry.quarantine().mode())
+        .containsExactlyInAnyOrder(plain.getFirst() + " ACT", plain.getLast() + " DRY_RUN");
+    var lenience = done(ruled.quarantine.ruled(lab)).applied();
+    assertThat(lenience.rule()).contains("lab");
+    assertThat(lenience.why()).contains("its board model is LAB-1");
+    assertThat(done(ruled.quarantine.ruled(plain.getLast())).applied().why())
+        .contains("its role is storage");
+    assertThat(done(ruled.quarantine.ruled(plain.getFirst())).applied().rule()).isEmpty();
+  }
+
+  private static void giveRole(TestService service, MachineId machine, String role) {
+    try (var connection = service.source.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE machine ADD COLUMN IF NOT EXISTS role text");
+      try (var update = connection.prepareStatement("UPDATE machine SET role = ? WHERE id = ?")) {
+        update.setString(1, role);
+        update.setBytes(2, machine.value().toArray());
+        assertThat(update.executeUpdate()).isEqualTo(1);
+      }
+    } catch (SQLException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  @Test
   void personMayQuarantineAHeldOneWhateverTheBudget() {
     var fleet = new SimulatedFleet(service.source, TestService.MODEL).add(BUDGET + 1);
     all(fleet, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
@@ -285,7 +438,11 @@ class BlastRadiusTest {
   /// A verifier that starts now, and asks here.
   private WatchQuarantine watch(Asked asked) {
     return new WatchQuarantine(
-        service.quarantineRecords, policy, Duration.ofMinutes(5), asked, service.clock);
+        service.quarantineRecords,
+        QuarantinePolicies.of(policy),
+        Duration.ofMinutes(5),
+        asked,
+        service.clock);
   }
 
   private record Asked(List<MachineId> machines) implements AttestSignals {

@@ -6,15 +6,21 @@ import dev.assay.appraisal.codec.MalformedInput;
 import dev.assay.appraisal.testing.PublicAreas;
 import dev.assay.appraisal.tpm.TpmName;
 import dev.assay.appraisal.tpm.TpmPublic;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -44,6 +50,23 @@ public final class SoftwareEk {
       var generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
       return new SoftwareEk(generator.generateKeyPair());
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// An EK that can't open a credential: a number that nobody has the private half of. For machines
+  /// that were enrolled before a test begins; real keys are slow to make.
+  public static SoftwareEk closed(String machine) {
+    try {
+      var seed = MessageDigest.getInstance("SHA-256").digest(machine.getBytes(StandardCharsets.UTF_8));
+      var modulus = new BigInteger(2048, new Random(new BigInteger(seed).longValue()));
+      var area =
+          KeyFactory.getInstance("RSA")
+              .generatePublic(
+                  new RSAPublicKeySpec(
+                      modulus.setBit(2047).setBit(0), RSAKeyGenParameterSpec.F4));
+      return new SoftwareEk(new KeyPair(area, of("of all closed ones").pair.getPrivate()));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }

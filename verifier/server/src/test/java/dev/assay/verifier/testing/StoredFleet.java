@@ -16,12 +16,14 @@ import dev.assay.verifier.service.NewAppraisal;
 import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.Witness;
 import dev.assay.verifier.service.quarantine.BlastRadius;
+import dev.assay.verifier.service.quarantine.QuarantinePolicies;
 import dev.assay.verifier.service.quarantine.QuarantinePolicy;
 import dev.assay.verifier.store.AppraisalStore;
 import dev.assay.verifier.store.AuditStore;
 import dev.assay.verifier.store.Database;
 import dev.assay.verifier.store.MachineStore;
 import dev.assay.verifier.store.QuarantineLedger;
+import dev.assay.verifier.store.RoleStore;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -53,8 +55,18 @@ public final class StoredFleet {
 
   /// An ACTIVE machine of this model that has not attested.
   public Machine active(String name, BoardModel model) {
-    var id = HashAlgorithm.SHA256.hash(Bytes.wrap(name.getBytes(StandardCharsets.UTF_8)));
-    var ak = newAk();
+    var id = HashAlgorithm.SHA256.hash(Bytes.wrap(name.getBytes(StandardCharsets.UTF_8))).value();
+    return active(name, new MachineId(id), ek, newAk(), model);
+  }
+
+  /// This one, ACTIVE under this model, before it attested.
+  public Machine active(TestMachine machine, BoardModel model) {
+    return active(
+        machine.host().hostName(), machine.id(), machine.ekPublic(), machine.parsedAk(), model);
+  }
+
+  private Machine active(
+      String name, MachineId id, Bytes ekPublic, TpmPublic ak, BoardModel model) {
     try (var connection = source.getConnection();
         var insert =
             connection.prepareStatement(
@@ -76,7 +88,7 @@ public final class StoredFleet {
       insert.setString(1, model.name());
       insert.setBytes(2, id.value().toArray());
       insert.setString(3, model.name());
-      insert.setBytes(4, ek.toArray());
+      insert.setBytes(4, ekPublic.toArray());
       insert.setBytes(5, ak.name().value().toArray());
       insert.setString(6, name);
       insert.setString(7, name);
@@ -85,7 +97,7 @@ public final class StoredFleet {
     } catch (SQLException failed) {
       throw new AssertionError(name, failed);
     }
-    return new MachineStore(database).find(new MachineId(id.value())).orElseThrow();
+    return new MachineStore(database).find(id).orElseThrow();
   }
 
   /// Records that the machine attested with this log, by which it is counted.
@@ -94,8 +106,9 @@ public final class StoredFleet {
         new AppraisalStore(
                 database,
                 new QuarantineLedger(
-                    QuarantinePolicy.SAFE,
+                    QuarantinePolicies.of(QuarantinePolicy.SAFE),
                     BlastRadius.SAFE,
+                    new RoleStore(database),
                     new AuditStore(database, new SettableClock())))
             .record(
                 new NewAppraisal(

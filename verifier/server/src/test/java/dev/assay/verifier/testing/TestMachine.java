@@ -68,6 +68,12 @@ public final class TestMachine {
     return new TestMachine(SoftwareEk.of(name + " as " + capture), name, CapturedFile.log(capture));
   }
 
+  /// One that was enrolled before and can't enroll again; [StoredFleet] knows it. Many of them are
+  /// quickly made.
+  public static TestMachine enrolledBefore(String name, String capture) {
+    return new TestMachine(SoftwareEk.closed(name), name, CapturedFile.log(capture));
+  }
+
   /// A machine whose boot left this log.
   public static TestMachine booted(String name, Bytes log) {
     return new TestMachine(SoftwareEk.of(name + " of its own"), name, log);
@@ -137,6 +143,10 @@ public final class TestMachine {
   public TestMachine tick(Duration time) {
     clockMillis += time.toMillis();
     return this;
+  }
+
+  Bytes ekPublic() {
+    return ek.publicArea();
   }
 
   public MachineId id() {

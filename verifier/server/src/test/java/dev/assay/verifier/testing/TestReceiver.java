@@ -23,6 +23,7 @@ public final class TestReceiver implements AutoCloseable {
   public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
   private final HttpServer server;
+  private final ResettingRelay relay;
   private final List<Received> received = new CopyOnWriteArrayList<>();
 
   /// A request whose signature holds.
@@ -32,13 +33,19 @@ public final class TestReceiver implements AutoCloseable {
 
   /// What is answered.
   ///
-  /// @param status 0: the connection is closed without an answer
+  /// @param status 0: the connection is closed without an answer; less: see [#RESET], [#HALF]
   /// @param acts whether the receiver acts on the event, whatever it answers
   public record Answer(int status, String retryAfter, long bodyBytes, boolean acts) {
     public static final Answer OK = new Answer(204, "", 0);
 
     /// It acts on the event, and the answer is lost.
     public static final Answer LOST = new Answer(0, "", 0, true);
+
+    /// It acts on the event, and the connection is reset.
+    public static final Answer RESET = new Answer(-1, "", 0, true);
+
+    /// It acts on the event, and the connection is closed in the middle of the answer.
+    public static final Answer HALF = new Answer(-2, "", 0, true);
 
     public Answer(int status, String retryAfter, long bodyBytes) {
       this(status, retryAfter, bodyBytes, status / 100 == 2);
@@ -58,6 +65,7 @@ public final class TestReceiver implements AutoCloseable {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", exchange -> handle(exchange, behaviour));
     server.start();
+    relay = new ResettingRelay(server.getAddress().getPort());
   }
 
   /// Starts one.
@@ -68,7 +76,7 @@ public final class TestReceiver implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+    return "http://127.0.0.1:" + relay.port() + "/hook";
   }
 
   public List<Received> received() {
@@ -90,7 +98,8 @@ public final class TestReceiver implements AutoCloseable {
       }
       var answer = behaviour.apply(id);
       received.add(new Received(id, body, answer.acts()));
-      if (answer.status() == 0) {
+      if (answer.status() <= 0) {
+        breakOff(exchange, answer);
         return;
       }
       if (!answer.retryAfter().isEmpty()) {
@@ -100,6 +109,16 @@ public final class TestReceiver implements AutoCloseable {
         exchange.getResponseHeaders().set("Location", url() + "/elsewhere");
       }
       send(exchange, answer);
+    }
+  }
+
+  private void breakOff(HttpExchange exchange, Answer answer) throws IOException {
+    if (answer.equals(Answer.RESET)) {
+      relay.reset(exchange.getRemoteAddress().getPort());
+    } else if (answer.equals(Answer.HALF)) {
+      exchange.sendResponseHeaders(200, 1_000);
+      exchange.getResponseBody().write(1);
+      exchange.getResponseBody().flush();
     }
   }
 
@@ -142,6 +161,7 @@ public final class TestReceiver implements AutoCloseable {
 
   @Override
   public void close() {
+    relay.close();
     server.stop(0);
   }
 }

@@ -27,6 +27,7 @@ import dev.assay.verifier.service.MachineView;
 import dev.assay.verifier.service.ManageGolden;
 import dev.assay.verifier.service.ManageMachines;
 import dev.assay.verifier.service.ManageModels;
+import dev.assay.verifier.service.ManageRacks;
 import dev.assay.verifier.service.ManageShipments;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.PreviewGolden;
@@ -44,6 +45,7 @@ import dev.assay.verifier.service.ViewOutliers;
 import dev.assay.verifier.service.ViewRollout;
 import dev.assay.verifier.service.quarantine.BlastRadius;
 import dev.assay.verifier.service.quarantine.ManageQuarantine;
+import dev.assay.verifier.service.quarantine.QuarantinePolicies;
 import dev.assay.verifier.service.quarantine.QuarantinePolicy;
 import dev.assay.verifier.service.quarantine.QuarantineRecords;
 import dev.assay.verifier.service.quarantine.WatchQuarantine;
@@ -60,6 +62,8 @@ import dev.assay.verifier.store.ModelStore;
 import dev.assay.verifier.store.OutboxStore;
 import dev.assay.verifier.store.QuarantineLedger;
 import dev.assay.verifier.store.QuarantineStore;
+import dev.assay.verifier.store.RackStore;
+import dev.assay.verifier.store.RoleStore;
 import dev.assay.verifier.store.ShipmentStore;
 import dev.assay.verifier.store.SiblingStore;
 import dev.assay.verifier.store.SignalStore;
@@ -79,8 +83,10 @@ public final class TestService {
 
   public static final Rarity.Threshold RARE = new Rarity.Threshold(10, 10);
 
-  public final DataSource source = TestPostgres.fresh();
-  public final SettableClock clock = new SettableClock();
+  private final QuarantinePolicies policies;
+  private final BlastRadius radius;
+  public final DataSource source;
+  public final SettableClock clock;
   public final LiveStreams streams = new LiveStreams(8);
   public final AppraisalStore appraisals;
   public final MachineStore machines;
@@ -108,6 +114,7 @@ public final class TestService {
   public final QuarantineRecords quarantineRecords;
   public final ManageQuarantine quarantine;
   public final WatchQuarantine watch;
+  public final ManageRacks racks;
   public final HookStore hooks;
   public final OutboxStore outbox;
 
@@ -127,25 +134,54 @@ public final class TestService {
   }
 
   public TestService(QuarantinePolicy quarantinePolicy, BlastRadius radius) {
-    this(0, false, quarantinePolicy, radius);
+    this(QuarantinePolicies.of(quarantinePolicy), radius);
+  }
+
+  public TestService(QuarantinePolicies policies, BlastRadius radius) {
+    this(0, false, policies, radius, TestPostgres.fresh(), new SettableClock());
+  }
+
+  /// Another verifier on the database of this one, by the same clock: what they share is in the
+  /// database.
+  public TestService replica() {
+    return new TestService(0, false, policies, radius, source, clock);
+  }
+
+  /// A verifier on a database that others use too, by a clock that they share.
+  public static TestService on(
+      DataSource source, SettableClock clock, QuarantinePolicies policies, BlastRadius radius) {
+    return new TestService(0, false, policies, radius, source, clock);
   }
 
   private TestService(int signatures, boolean approveByManifest) {
-    this(signatures, approveByManifest, QuarantinePolicy.SAFE, BlastRadius.SAFE);
+    this(
+        signatures,
+        approveByManifest,
+        QuarantinePolicies.of(QuarantinePolicy.SAFE),
+        BlastRadius.SAFE,
+        TestPostgres.fresh(),
+        new SettableClock());
   }
 
   private TestService(
       int signatures,
       boolean approveByManifest,
-      QuarantinePolicy quarantinePolicy,
-      BlastRadius radius) {
+      QuarantinePolicies policies,
+      BlastRadius radius,
+      DataSource source,
+      SettableClock clock) {
+    this.policies = policies;
+    this.radius = radius;
+    this.source = source;
+    this.clock = clock;
     var database = new Database(source);
     var random = new SecureRandom();
     policy =
         new ServicePolicy(
             Duration.ofMinutes(5), false, OsLayerPolicy.ENFORCE, Duration.ofDays(30), "test");
     auditLog = new AuditStore(database, clock);
-    var ledger = new QuarantineLedger(quarantinePolicy, radius, auditLog);
+    var roles = new RoleStore(database);
+    var ledger = new QuarantineLedger(policies, radius, roles, auditLog);
     appraisals = new AppraisalStore(database, ledger);
     machines = new MachineStore(database);
     var inventories = new InventoryStore(database);
@@ -195,10 +231,10 @@ public final class TestService {
         new ManageGolden(
             goldenSets, goldenLife, machines, appraisals, logs, auditLog, clock, random);
     tokens = new Tokens(new TokenStore(database), auditLog, clock, random);
-    quarantineRecords = new QuarantineStore(database, ledger);
-    quarantine = new ManageQuarantine(quarantineRecords, quarantinePolicy, auditLog, clock);
-    watch =
-        new WatchQuarantine(quarantineRecords, quarantinePolicy, policy.interval(), signals, clock);
+    quarantineRecords = new QuarantineStore(database, ledger, roles);
+    quarantine = new ManageQuarantine(quarantineRecords, policies, radius, auditLog, clock);
+    watch = new WatchQuarantine(quarantineRecords, policies, policy.interval(), signals, clock);
+    racks = new ManageRacks(new RackStore(database), auditLog);
     hooks = new HookStore(database);
     outbox = new OutboxStore(database);
   }

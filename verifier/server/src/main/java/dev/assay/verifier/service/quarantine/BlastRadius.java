@@ -1,15 +1,18 @@
 package dev.assay.verifier.service.quarantine;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// How many machines the rules may quarantine within a window: of the fleet, and of one board
-/// model. Of both limits of a budget the lower one holds, but one machine always may be.
+/// How many machines the rules may quarantine within a window: of the fleet, of one board model,
+/// and of one rack. Of both limits of a budget the lower one holds, but one machine always may be.
 ///
 /// @param window the time that counts, up to now
-public record BlastRadius(Duration window, Budget fleet, Budget model) {
+/// @param rack of machines whose rack people told; others are in none
+public record BlastRadius(Duration window, Budget fleet, Budget model, Budget rack) {
 
   public static final BlastRadius SAFE =
-      new BlastRadius(Duration.ofHours(1), new Budget(10, 5), new Budget(5, 10));
+      new BlastRadius(Duration.ofHours(1), new Budget(10, 5), new Budget(5, 10), new Budget(4, 25));
 
   /// How many are too many.
   ///
@@ -27,23 +30,37 @@ public record BlastRadius(Duration window, Budget fleet, Budget model) {
     int of(int active) {
       return Math.max(1, Math.min(count, (int) ((long) active * percent / 100)));
     }
+
+    private Optional<Room> exceeded(Scope scope, Count count) {
+      int most = of(count.active());
+      return count.spent() < most
+          ? Optional.empty()
+          : Optional.of(new Room.Exceeded(scope, count.spent(), most));
+    }
   }
 
   /// How many are active and how many were quarantined in the window.
-  ///
-  /// @param model the board model's name
-  public record Spent(
-      String model, int fleetActive, int fleetSpent, int modelActive, int modelSpent) {}
+  public record Count(int active, int spent) {}
 
-  /// Whether one more may be.
+  /// What is spent of the budgets that a machine belongs to.
+  public record Spent(Count fleet, InScope model, Optional<InScope> rack) {}
+
+  /// What is spent of a budget that is of some machines.
+  ///
+  /// @param name the board model's or the rack's
+  public record InScope(String name, Count count) {}
+
+  /// Whether one more may be. Of several budgets that are used up the widest is named: a person
+  /// wants to know how far it reaches.
   public Room room(Spent spent) {
-    int ofModel = model.of(spent.modelActive());
-    if (spent.modelSpent() >= ofModel) {
-      return new Room.Exceeded("model " + spent.model(), spent.modelSpent(), ofModel);
-    }
-    int ofFleet = fleet.of(spent.fleetActive());
-    return spent.fleetSpent() >= ofFleet
-        ? new Room.Exceeded("fleet", spent.fleetSpent(), ofFleet)
-        : new Room.Within();
+    return Stream.of(
+            fleet.exceeded(new Scope.Fleet(), spent.fleet()),
+            model.exceeded(new Scope.Model(spent.model().name()), spent.model().count()),
+            spent
+                .rack()
+                .flatMap(its -> rack.exceeded(new Scope.Rack(its.name()), its.count())))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(Room.Within::new);
   }
 }

@@ -5,6 +5,7 @@ import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
+import dev.assay.verifier.service.FindingCodes;
 import dev.assay.verifier.service.RecordedFinding;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 /// @param firmware the firmware version that the host reported; empty where it reported none
 /// @param finding the code of the gravest finding; empty where there is none
 /// @param message that finding's sentence
+/// @param findings all of them; none where the cause was kept and read again: what was decided once
+///   is not judged again
 /// @param excused whether the verdict is UNKNOWN for no fault of the machine's: it has no golden
 ///   set
 /// @param evidence SHA-256 of the evidence
@@ -28,14 +31,19 @@ public record Cause(
     String firmware,
     String finding,
     String message,
+    List<Seen> findings,
     boolean excused,
     Optional<Digest> evidence,
     Digest likeness) {
-  private static final String NO_GOLDEN_SET = "NO_GOLDEN_SET";
+  private static final String SILENT = "SILENT";
 
   public Cause {
     goldenSets = List.copyOf(goldenSets);
+    findings = List.copyOf(findings);
   }
+
+  /// What a policy knows a finding by.
+  public record Seen(String code, Severity severity) {}
 
   /// The cause that an appraisal is.
   public static Cause of(
@@ -52,6 +60,10 @@ public record Cause(
         firmware,
         gravest.map(RecordedFinding::code).orElse(""),
         gravest.map(RecordedFinding::message).orElse(""),
+        findings.stream()
+            .map(finding -> new Seen(finding.code(), finding.severity()))
+            .distinct()
+            .toList(),
         verdict == Verdict.UNKNOWN && onlyGoldenSetIsMissing(findings),
         evidence,
         likeness(verdict, findings, log));
@@ -63,23 +75,32 @@ public record Cause(
         Verdict.UNKNOWN,
         List.of(),
         firmware,
-        "SILENT",
+        SILENT,
         "The machine has not attested for three intervals.",
+        List.of(),
         true,
         Optional.empty(),
-        digest("SILENT"));
+        digest(SILENT));
   }
 
-  /// Whether it speaks for the machine, or at least not against it.
-  boolean clears() {
-    return verdict == Verdict.TRUSTED || verdict == Verdict.WARNING || excused;
+  boolean isSilence() {
+    return finding.equals(SILENT);
+  }
+
+  /// Whether the evidence left nothing open, or nothing but what a golden set would have to say.
+  boolean complete() {
+    return excused
+        || (verdict != Verdict.UNKNOWN
+            && findings.stream().noneMatch(finding -> finding.severity() == Severity.UNDECIDED));
   }
 
   private static boolean onlyGoldenSetIsMissing(List<RecordedFinding> findings) {
     var undecided =
         findings.stream().filter(finding -> finding.severity() == Severity.UNDECIDED).toList();
     return !undecided.isEmpty()
-        && undecided.stream().allMatch(finding -> finding.code().equals(NO_GOLDEN_SET));
+        && undecided.stream()
+            .map(RecordedFinding::code)
+            .allMatch(FindingCodes.OF_A_MISSING_GOLDEN_SET::contains);
   }
 
   private static Digest likeness(

@@ -18,8 +18,9 @@ public final class Common {
   /// @param of how many there are
   public record Trait(String trait, String value, int machines, int of) {}
 
-  /// One that failed.
-  public record Failed(String model, String firmware, String finding, List<String> goldenSets) {
+  /// One that failed; what is not known of it is empty.
+  public record Failed(
+      String model, String rack, String firmware, String finding, List<String> goldenSets) {
     public Failed {
       goldenSets = List.copyOf(goldenSets);
     }
@@ -30,6 +31,7 @@ public final class Common {
     Map<String, Map<String, Integer>> counts = new TreeMap<>();
     for (var machine : failed) {
       count(counts, "board model", machine.model());
+      count(counts, "rack", machine.rack());
       count(counts, "firmware version", machine.firmware());
       count(counts, "first finding", machine.finding());
       machine.goldenSets().forEach(set -> count(counts, "golden set", set));

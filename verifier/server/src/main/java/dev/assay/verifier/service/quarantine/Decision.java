@@ -56,8 +56,8 @@ public final class Decision {
   }
 
   private Step first(Cause cause) {
-    if (policy.on(cause.verdict()) != Reaction.QUARANTINE) {
-      return noted(policy.on(cause.verdict()), cause);
+    if (policy.on(cause) != Reaction.QUARANTINE) {
+      return noted(policy.on(cause), cause);
     }
     if (now.pardons(cause)) {
       return same();
@@ -77,7 +77,7 @@ public final class Decision {
     if (now.state() != QuarantineState.NONE) {
       return same();
     }
-    if (cause.verdict() == Verdict.TRUSTED) {
+    if (cause.verdict() == Verdict.TRUSTED && reaction == Reaction.IGNORE) {
       return Step.to(now.noting(Optional.empty()).pardoning(Optional.empty()));
     }
     boolean said = now.cause().map(Cause::likeness).equals(Optional.of(cause.likeness()));
@@ -89,11 +89,11 @@ public final class Decision {
   }
 
   private Step second(Cause cause) {
-    if (policy.on(cause.verdict()) == Reaction.QUARANTINE) {
+    if (policy.on(cause) == Reaction.QUARANTINE) {
       return quarantine(Reason.of(cause), cause);
     }
     // An answer that shows less than the first one doesn't clear: evidence could be held back.
-    return cause.clears()
+    return policy.clears(cause)
         ? Step.to(
             now.none(now.mode(), at, Optional.empty(), cause.message()),
             announce(EventKind.CLEARED, now.mode(), Reason.of(cause)))
@@ -118,9 +118,16 @@ public final class Decision {
     if (now.state() != QuarantineState.NONE) {
       return same();
     }
-    return policy.onSilence() == Reaction.QUARANTINE
-        ? quarantine(Reason.of(cause), cause)
-        : noted(policy.onSilence(), cause);
+    return switch (policy.reactions().silence()) {
+      // Kept all the same: whoever is known to be silent is not looked at again.
+      case IGNORE -> Step.to(now.noting(Optional.of(cause)));
+      case RECORD -> noted(Reaction.RECORD, cause);
+      case WARN -> noted(Reaction.WARN, cause);
+      case QUARANTINE ->
+          now.pardons(cause)
+              ? Step.to(now.noting(Optional.of(cause)))
+              : quarantine(Reason.of(cause), cause);
+    };
   }
 
   private Step timePassed() {
@@ -187,20 +194,22 @@ public final class Decision {
     if (now.state() == QuarantineState.RELEASING) {
       return Step.to(now.none(now.mode(), at, Optional.of(released.by()), released.reason()));
     }
-    if (released.failing() && !released.acceptUntrusted()) {
+    var against = released.latest().filter(cause -> !policy.clears(cause));
+    if (against.isPresent() && !released.acceptUntrusted()) {
       return new Refused(
           "Its latest appraisal still speaks against it. Repair it and let it attest, or release it"
               + " with acceptUntrusted.");
     }
     var step = release(Reason.of(released.by(), released.reason()));
-    return new Step(step.next().pardoning(released.pardon()), step.effects());
+    var pardon = against.or(() -> now.cause().filter(Cause::isSilence)).map(Cause::likeness);
+    return new Step(step.next().pardoning(pardon), step.effects());
   }
 
   private Step resumed(Occurrence.Resumed resumed) {
     boolean out =
         now.state() == QuarantineState.HELD
             || (now.state() == QuarantineState.QUARANTINED && !now.byHand());
-    return out && resumed.latest().filter(Cause::clears).isPresent()
+    return out && resumed.latest().filter(policy::clears).isPresent()
         ? release(Reason.of(resumed.by(), resumed.reason()))
         : same();
   }

@@ -12,8 +12,10 @@ import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.Principal;
 import dev.assay.verifier.service.Text;
+import dev.assay.verifier.service.quarantine.QuarantinePolicies.Applied;
 import dev.assay.verifier.service.quarantine.QuarantineRecords.Entry;
 import dev.assay.verifier.service.quarantine.QuarantineRecords.Episode;
+import dev.assay.verifier.service.quarantine.QuarantineRecords.Placed;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,19 +31,27 @@ public final class ManageQuarantine {
   private static final int LONGEST_REASON = 500;
 
   private final QuarantineRecords records;
-  private final QuarantinePolicy policy;
+  private final QuarantinePolicies policies;
+  private final BlastRadius radius;
   private final AuditLog audit;
   private final InstantSource clock;
 
   public ManageQuarantine(
-      QuarantineRecords records, QuarantinePolicy policy, AuditLog audit, InstantSource clock) {
+      QuarantineRecords records,
+      QuarantinePolicies policies,
+      BlastRadius radius,
+      AuditLog audit,
+      InstantSource clock) {
     this.records = records;
-    this.policy = policy;
+    this.policies = policies;
+    this.radius = radius;
     this.audit = audit;
     this.clock = clock;
   }
 
   /// Who is out, and why further machines are held.
+  ///
+  /// @param mode the one of machines that no rule is for
   public record Overview(Mode mode, List<Entry> machines, List<Episode> episodes) {
     public Overview {
       machines = List.copyOf(machines);
@@ -61,7 +71,29 @@ public final class ManageQuarantine {
   }
 
   public Overview overview() {
-    return new Overview(policy.mode(), records.list(Optional.empty()), records.episodes());
+    return new Overview(policies.standard().mode(), records.list(Optional.empty()), records.episodes());
+  }
+
+  /// What leads to quarantine, for whom.
+  public QuarantinePolicies policies() {
+    return policies;
+  }
+
+  /// How many machines the rules may quarantine.
+  public BlastRadius radius() {
+    return radius;
+  }
+
+  /// A machine and the policy that is in force for it.
+  public record Ruled(Placed machine, Applied applied) {}
+
+  /// NOT_FOUND: no such machine.
+  public Outcome<Ruled> ruled(MachineId machine) {
+    return records.placed(machine).then(placed -> done(new Ruled(placed, applied(placed))));
+  }
+
+  private Applied applied(Placed placed) {
+    return policies.of(placed.model(), placed.role());
   }
 
   /// Where a machine stands; empty where that is NONE.
@@ -116,7 +148,13 @@ public final class ManageQuarantine {
   private Act act(Principal by, ActKind kind, MachineId machine, String reason) {
     return Act.by(by, kind, Act.machine(machine))
         .because(Optional.of(reason))
-        .with("mode", policy.mode().name());
+        .with("mode", mode(machine).name());
+  }
+
+  private Mode mode(MachineId machine) {
+    return records.placed(machine) instanceof Outcome.Done<Placed>(var placed)
+        ? applied(placed).policy().mode()
+        : policies.standard().mode();
   }
 
   /// Decides and tells of it, or does neither.

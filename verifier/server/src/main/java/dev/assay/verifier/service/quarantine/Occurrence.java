@@ -1,6 +1,5 @@
 package dev.assay.verifier.service.quarantine;
 
-import dev.assay.appraisal.tpm.Digest;
 import java.util.Optional;
 
 /// What may happen to a machine, as far as quarantine goes by it.
@@ -32,16 +31,7 @@ public sealed interface Occurrence {
   /// @param acceptUntrusted whether the person knows that its latest appraisal speaks against it
   /// @param latest its latest appraisal
   record Released(String by, String reason, boolean acceptUntrusted, Optional<Cause> latest)
-      implements Occurrence {
-
-    boolean failing() {
-      return latest.filter(cause -> !cause.clears()).isPresent();
-    }
-
-    Optional<Digest> pardon() {
-      return latest.filter(cause -> !cause.clears()).map(Cause::likeness);
-    }
-  }
+      implements Occurrence {}
 
   /// A person ends an episode: whoever has nothing against it any more is let back.
   record Resumed(String by, String reason, Optional<Cause> latest) implements Occurrence {}

@@ -42,6 +42,17 @@ public interface QuarantineRecords {
   /// @param usual the interval of machines that have none of their own
   List<MachineId> silent(Duration usual, Instant at);
 
+  /// What people told of the machine that policies and budgets go by. NOT_FOUND: no such machine.
+  Outcome<Placed> placed(MachineId machine);
+
+  /// A machine, as policies and budgets see it.
+  record Placed(
+      MachineId machine,
+      String hostName,
+      Optional<BoardModel> model,
+      Optional<String> role,
+      Optional<String> rack) {}
+
   /// RELEASING machines of which every hook was told.
   List<MachineId> confirmed();
 
@@ -51,7 +62,7 @@ public interface QuarantineRecords {
 
   /// Machines that are HELD together.
   ///
-  /// @param scope `fleet` or `model NAME`
+  /// @param scope whose budget was used up first, as [Scope#said] has it
   /// @param common what they have in common
   record Episode(
       long id, String scope, Mode mode, Instant openedAt, int held, List<Common.Trait> common) {

@@ -7,8 +7,8 @@ public sealed interface Room {
 
   /// There is none.
   ///
-  /// @param scope `fleet` or `model NAME`
+  /// @param scope whose budget is used up
   /// @param spent how many were quarantined in the window
   /// @param limit how many may be
-  record Exceeded(String scope, int spent, int limit) implements Room {}
+  record Exceeded(Scope scope, int spent, int limit) implements Room {}
 }

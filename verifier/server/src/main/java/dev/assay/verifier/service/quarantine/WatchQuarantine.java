@@ -20,7 +20,7 @@ public final class WatchQuarantine {
   private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(30);
 
   private final QuarantineRecords records;
-  private final QuarantinePolicy policy;
+  private final QuarantinePolicies policies;
   private final Duration interval;
   private final AttestSignals signals;
   private final InstantSource clock;
@@ -31,12 +31,12 @@ public final class WatchQuarantine {
   /// @param interval the usual one
   public WatchQuarantine(
       QuarantineRecords records,
-      QuarantinePolicy policy,
+      QuarantinePolicies policies,
       Duration interval,
       AttestSignals signals,
       InstantSource clock) {
     this.records = records;
-    this.policy = policy;
+    this.policies = policies;
     this.interval = interval;
     this.signals = signals;
     this.clock = clock;
@@ -50,7 +50,7 @@ public final class WatchQuarantine {
     if (couldHaveAnswered(now)) {
       all(records.overdue(now), _ -> new Occurrence.TimePassed(), now);
     }
-    if (policy.onSilence() != Reaction.IGNORE && couldHaveHeard(now)) {
+    if (policies.mindSilence() && couldHaveHeard(now)) {
       all(records.silent(interval, now), WatchQuarantine::silence, now);
     }
     confirmReleases();
@@ -77,7 +77,7 @@ public final class WatchQuarantine {
 
   /// Whoever was asked by a verifier that then was away itself has the whole time again.
   private boolean couldHaveAnswered(Instant now) {
-    return !now.isBefore(started.plus(policy.confirmWithin()));
+    return !now.isBefore(started.plus(policies.longestConfirmation()));
   }
 
   /// A verifier that was away itself heard nobody.

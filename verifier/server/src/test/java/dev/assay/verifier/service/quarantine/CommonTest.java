@@ -14,13 +14,14 @@ class CommonTest {
     var common =
         Common.of(
             List.of(
-                new Failed("X11", "1.0", "EVENT_CHANGED", List.of("gs-1", "os-1")),
-                new Failed("X11", "1.1", "EVENT_CHANGED", List.of("gs-1", "os-2")),
-                new Failed("X12", "1.2", "EVENT_CHANGED", List.of("gs-1"))));
+                new Failed("X11", "R1", "1.0", "EVENT_CHANGED", List.of("gs-1", "os-1")),
+                new Failed("X11", "R1", "1.1", "EVENT_CHANGED", List.of("gs-1", "os-2")),
+                new Failed("X12", "", "1.2", "EVENT_CHANGED", List.of("gs-1"))));
     assertThat(common)
         .containsExactlyInAnyOrder(
             new Trait("first finding", "EVENT_CHANGED", 3, 3),
             new Trait("golden set", "gs-1", 3, 3),
+            new Trait("rack", "R1", 2, 3),
             new Trait("board model", "X11", 2, 3));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class DecisionTest {
   private static final Instant NOW = Instant.parse("2026-11-29T08:00:00Z");
   private static final QuarantinePolicy ACT = QuarantinePolicy.SAFE.in(Mode.ACT);
   private static final Gate ROOM = Room.Within::new;
-  private static final Gate NO_ROOM = () -> new Room.Exceeded("fleet", 10, 10);
+  private static final Gate NO_ROOM = () -> new Room.Exceeded(new Scope.Fleet(), 10, 10);
   private static final Gate NOT_ASKED =
       () -> {
         throw new AssertionError("the gate was asked, though nobody would be quarantined");
@@ -60,6 +61,115 @@ class DecisionTest {
       resume, withheld  |                               |                               |                         |                     |
       """;
 
+  /// The same under other policies: what the policy says, a colon, what happens.
+  private static final String POLICIES =
+      """
+                                               | NONE                         | SUSPECT                       | HELD          | QUARANTINED        | RELEASING
+      ignore warnings: WARNING                 |                              | NONE CLEARED                  |               |                    |
+      warn of warnings: WARNING                | NONE WARNED                  | NONE CLEARED                  |               |                    |
+      quarantine warnings: WARNING             | SUSPECT SUSPECTED quote      | QUARANTINED spend QUARANTINED |               |                    | SUSPECT SUSPECTED quote
+      quarantine warnings: release, WARNING    | refused                      | refused                       | refused       | refused            | NONE
+      quarantine warnings: resume, WARNING     |                              |                               |               |                    |
+      warn of the finding: UNTRUSTED           | NONE WARNED                  | NONE CLEARED                  |               |                    |
+      warn of the finding: release, failing    | refused                      | NONE RELEASED                 | NONE RELEASED | RELEASING RELEASED | NONE
+      warn of the finding: resume, failing     |                              |                               | NONE RELEASED | RELEASING RELEASED |
+      record violations: UNTRUSTED             | NONE NOTED                   | NONE CLEARED                  |               |                    |
+      record violations: with more left open   | NONE NOTED                   |                               |               |                    |
+      name a note: NOTE                        | SUSPECT SUSPECTED quote      | QUARANTINED spend QUARANTINED |               |                    | SUSPECT SUSPECTED quote
+      quarantine the undecided: log withheld   | SUSPECT SUSPECTED quote      | QUARANTINED spend QUARANTINED |               |                    | SUSPECT SUSPECTED quote
+      quarantine the undecided: no golden set  | NONE NOTED                   | NONE CLEARED                  |               |                    |
+      name the missing set: no golden set      | SUSPECT SUSPECTED quote      | QUARANTINED spend QUARANTINED |               |                    | SUSPECT SUSPECTED quote
+      ignore silence: silent                   | NONE                         |                               |               |                    |
+      warn of silence: silent                  | NONE WARNED                  |                               |               |                    |
+      quarantine silence: silent               | QUARANTINED spend QUARANTINED |                              |               |                    |
+      quarantine silence: silent, full         | HELD HELD hold               |                               |               |                    |
+      quarantine silence: stale                |                              |                               |               |                    |
+      ask for no second quote: UNTRUSTED       | QUARANTINED spend QUARANTINED | QUARANTINED spend QUARANTINED |              |                    | QUARANTINED spend QUARANTINED
+      release after one clean: TRUSTED         |                              | NONE CLEARED                  | NONE RELEASED | RELEASING RELEASED |
+      release after one clean: WARNING         | NONE NOTED                   | NONE CLEARED                  |               |                    |
+      record only: UNTRUSTED                   | SUSPECT SUSPECTED            | QUARANTINED spend QUARANTINED |               |                    | SUSPECT SUSPECTED
+      try only: UNTRUSTED                      | SUSPECT SUSPECTED quote      | QUARANTINED spend QUARANTINED |               |                    | SUSPECT SUSPECTED quote
+      """;
+
+  private static Map<String, QuarantinePolicy> policies() {
+    var safe = Reactions.SAFE;
+    var map = new LinkedHashMap<String, QuarantinePolicy>();
+    map.put("ignore warnings", warning(Reaction.IGNORE));
+    map.put("warn of warnings", warning(Reaction.WARN));
+    map.put("quarantine warnings", warning(Reaction.QUARANTINE));
+    map.put("warn of the finding", naming("EVENT_CHANGED", Reaction.WARN));
+    map.put(
+        "record violations",
+        ACT.reacting(
+            new Reactions(
+                Reaction.RECORD,
+                safe.undecided(),
+                safe.warning(),
+                safe.note(),
+                safe.silence(),
+                safe.named())));
+    map.put("name a note", naming("OS_LAYER_NOT_JUDGED", Reaction.QUARANTINE));
+    map.put(
+        "quarantine the undecided",
+        ACT.reacting(
+            new Reactions(
+                safe.violation(),
+                Reaction.QUARANTINE,
+                safe.warning(),
+                safe.note(),
+                safe.silence(),
+                safe.named())));
+    map.put("name the missing set", naming("NO_GOLDEN_SET", Reaction.QUARANTINE));
+    map.put("ignore silence", silence(Reaction.IGNORE));
+    map.put("warn of silence", silence(Reaction.WARN));
+    map.put("quarantine silence", silence(Reaction.QUARANTINE));
+    map.put(
+        "ask for no second quote",
+        new QuarantinePolicy(Mode.ACT, safe, false, Duration.ofMinutes(1), 0));
+    map.put("release after one clean", releasingAfter(1));
+    map.put("record only", ACT.in(Mode.RECORD));
+    map.put("try only", ACT.in(Mode.DRY_RUN));
+    return map;
+  }
+
+  private static QuarantinePolicy warning(Reaction reaction) {
+    var safe = Reactions.SAFE;
+    return ACT.reacting(
+        new Reactions(
+            safe.violation(),
+            safe.undecided(),
+            reaction,
+            safe.note(),
+            safe.silence(),
+            safe.named()));
+  }
+
+  private static QuarantinePolicy silence(Reaction reaction) {
+    var safe = Reactions.SAFE;
+    return ACT.reacting(
+        new Reactions(
+            safe.violation(),
+            safe.undecided(),
+            safe.warning(),
+            safe.note(),
+            reaction,
+            safe.named()));
+  }
+
+  private static QuarantinePolicy naming(String code, Reaction reaction) {
+    var safe = Reactions.SAFE;
+    var named = new TreeMap<>(safe.named());
+    named.put(code, reaction);
+    return ACT.reacting(
+        new Reactions(
+            safe.violation(),
+            safe.undecided(),
+            safe.warning(),
+            safe.note(),
+            safe.silence(),
+            named));
+  }
+
   private static final Cause TRUSTED = cause(Verdict.TRUSTED, List.of());
   private static final Cause UNTRUSTED =
       cause(Verdict.UNTRUSTED, List.of(finding("EVENT_CHANGED", Severity.VIOLATION)));
@@ -68,15 +178,24 @@ class DecisionTest {
   private static final Cause WITHHELD =
       cause(Verdict.UNKNOWN, List.of(finding("EVENT_LOG_ABSENT", Severity.UNDECIDED)));
 
+  private static final Cause WARNING =
+      cause(Verdict.WARNING, List.of(finding("HOST_SLEPT", Severity.WARNING)));
+  private static final Cause NOTE =
+      cause(Verdict.TRUSTED, List.of(finding("OS_LAYER_NOT_JUDGED", Severity.NOTE)));
+  private static final Cause LEFT_OPEN =
+      cause(
+          Verdict.UNTRUSTED,
+          List.of(
+              finding("EVENT_CHANGED", Severity.VIOLATION),
+              finding("NO_GOLDEN_SET", Severity.UNDECIDED)));
+
   private record Happening(Occurrence occurrence, Gate gate, Instant at) {}
 
   private static Map<String, Happening> happenings() {
     var later = NOW.plus(ACT.confirmWithin());
     var map = new LinkedHashMap<String, Happening>();
     map.put("TRUSTED", appraised(TRUSTED));
-    map.put(
-        "WARNING",
-        appraised(cause(Verdict.WARNING, List.of(finding("SETTING", Severity.WARNING)))));
+    map.put("WARNING", appraised(WARNING));
     map.put("UNTRUSTED", new Happening(new Occurrence.Appraised(UNTRUSTED), ROOM, NOW));
     map.put("UNTRUSTED, full", new Happening(new Occurrence.Appraised(UNTRUSTED), NO_ROOM, NOW));
     map.put("no golden set", appraised(NO_SET));
@@ -123,27 +242,63 @@ class DecisionTest {
     var happenings = happenings();
     assertThat(lines.stream().skip(1).map(line -> cells(line).getFirst()))
         .containsExactlyElementsOf(happenings.keySet());
+    return tests(lines, name -> ACT, name -> Objects.requireNonNull(happenings.get(name)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyStateMeetsOtherPolicies() {
+    var lines = POLICIES.lines().toList();
+    var policies = policies();
+    var rows = lines.stream().skip(1).map(line -> cells(line).getFirst()).toList();
+    assertThat(rows.stream().map(row -> row.split(": ", 2)[0]).distinct())
+        .containsExactlyElementsOf(policies.keySet());
+    var happenings = happenings();
+    happenings.put("NOTE", new Happening(new Occurrence.Appraised(NOTE), ROOM, NOW));
+    happenings.put(
+        "with more left open", new Happening(new Occurrence.Appraised(LEFT_OPEN), ROOM, NOW));
+    happenings.put("release, WARNING", happening(released(false, WARNING)));
+    happenings.put("resume, WARNING", happening(resumed(WARNING)));
+    happenings.put(
+        "silent, full", new Happening(new Occurrence.WentSilent(Cause.silence("")), NO_ROOM, NOW));
+    return tests(
+        lines,
+        row -> Objects.requireNonNull(policies.get(row.split(": ", 2)[0])),
+        row -> roomy(Objects.requireNonNull(happenings.get(row.split(": ", 2)[1]))));
+  }
+
+  /// Who would be quarantined only under another policy has room there.
+  private static Happening roomy(Happening happening) {
+    return happening.gate() == NOT_ASKED
+        ? new Happening(happening.occurrence(), ROOM, happening.at())
+        : happening;
+  }
+
+  private static Stream<DynamicTest> tests(
+      List<String> lines,
+      Function<String, QuarantinePolicy> policy,
+      Function<String, Happening> happening) {
+    var states = cells(lines.getFirst());
     var tests = new ArrayList<DynamicTest>();
     for (var line : lines.subList(1, lines.size())) {
       var cells = cells(line);
+      var row = cells.getFirst();
       for (int i = 1; i < states.size(); i++) {
         var expected = i < cells.size() ? cells.get(i) : "";
-        tests.add(test(states.get(i), cells.getFirst(), happenings, expected));
+        tests.add(test(states.get(i), row, policy.apply(row), happening.apply(row), expected));
       }
     }
     return tests.stream();
   }
 
   private static DynamicTest test(
-      String state, String name, Map<String, Happening> happenings, String expected) {
+      String state, String name, QuarantinePolicy policy, Happening happening, String expected) {
     return DynamicTest.dynamicTest(
         state + " meets " + name,
         () -> {
-          var before = standing(QuarantineState.valueOf(state), Mode.ACT);
-          var happening = Objects.requireNonNull(happenings.get(name));
+          var before = standing(QuarantineState.valueOf(state), policy.mode());
           var decided =
               Decision.decide(
-                  before, happening.occurrence(), ACT, happening.gate(), happening.at());
+                  before, happening.occurrence(), policy, happening.gate(), happening.at());
           assertThat(said(decided, before)).isEqualTo(expected);
         });
   }
@@ -293,44 +448,20 @@ class DecisionTest {
   }
 
   @Test
-  void withoutConfirmationTheFirstQuoteDecides() {
-    var policy =
-        new QuarantinePolicy(
-            Mode.ACT,
-            Reaction.IGNORE,
-            Reaction.IGNORE,
-            Reaction.IGNORE,
-            false,
-            Duration.ofMinutes(1),
-            0);
-    assertThat(appraise(Quarantine.NEVER, UNTRUSTED, policy).next().state())
-        .isEqualTo(QuarantineState.QUARANTINED);
-  }
-
-  @Test
-  void silenceQuarantinesWhereThePolicySaysSo() {
-    var policy =
-        new QuarantinePolicy(
-            Mode.ACT,
-            Reaction.IGNORE,
-            Reaction.IGNORE,
-            Reaction.QUARANTINE,
-            true,
-            Duration.ofMinutes(1),
-            0);
+  void releaseOfASilentMachineHoldsWhileItIsSilent() {
+    var policy = silence(Reaction.QUARANTINE);
     var silent = new Occurrence.WentSilent(Cause.silence("1.0"));
-    assertThat(step(Quarantine.NEVER, silent, policy).next().state())
-        .isEqualTo(QuarantineState.QUARANTINED);
+    var out = step(Quarantine.NEVER, silent, policy).next();
+    var back = step(out, released(false, TRUSTED), policy).next();
+    var confirmed = step(back, new Occurrence.HooksConfirmed(), policy).next();
+    var still = step(confirmed, silent, policy);
+    assertThat(still.next().state()).isEqualTo(QuarantineState.NONE);
+    assertThat(still.effects()).isEmpty();
+    var heard = appraise(still.next(), TRUSTED, policy).next();
+    assertThat(step(heard, silent, policy).next().state()).isEqualTo(QuarantineState.QUARANTINED);
   }
 
   private static QuarantinePolicy releasingAfter(int clean) {
-    return new QuarantinePolicy(
-        Mode.ACT,
-        Reaction.RECORD,
-        Reaction.RECORD,
-        Reaction.RECORD,
-        true,
-        Duration.ofMinutes(1),
-        clean);
+    return new QuarantinePolicy(Mode.ACT, Reactions.SAFE, true, Duration.ofMinutes(1), clean);
   }
 }
