@@ -174,8 +174,11 @@ public final class GoldenDraft {
 
   /// The same with its provenance, for people to look at. Where something is undecided, whoever
   /// puts the set forward has to add the decision to accept it ([GoldenSet#deciding]).
-  public GoldenSet toGoldenSetAcceptingDifferences(String id, Layer layer, Provenance made) {
-    return toGoldenSet(id, boardModel, layer, Optional.of(made));
+  ///
+  /// @param subject the board model, or for an OS the name of its image
+  public GoldenSet toGoldenSetAcceptingDifferences(
+      String id, String subject, Layer layer, Provenance made) {
+    return toGoldenSet(id, subject, layer, Optional.of(made));
   }
 
   /// The set with its provenance.

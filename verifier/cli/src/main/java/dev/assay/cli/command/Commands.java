@@ -16,12 +16,14 @@ public final class Commands {
         .addSubcommand(new ShowCommand(at))
         .addSubcommand(new OutliersCommand(at))
         .addSubcommand(new ApproveCommand(at))
+        .addSubcommand(machine(at))
         .addSubcommand(new AttestCommand(at))
         .addSubcommand(new ReappraiseCommand(at))
         .addSubcommand(new RetireCommand(at))
         .addSubcommand(shipments(at))
         .addSubcommand(racks(at))
         .addSubcommand(models(at))
+        .addSubcommand(images(at))
         .addSubcommand(golden(at))
         .addSubcommand(key(at))
         .addSubcommand(quarantine(at))
@@ -57,6 +59,18 @@ public final class Commands {
         .addSubcommand(new ModelsAddCommand(at))
         .addSubcommand(new ModelsConfirmCommand(at))
         .addSubcommand(new ModelsAliasCommand(at));
+  }
+
+  private static CommandLine machine(Surroundings at) {
+    return new CommandLine(new MachineCommand()).addSubcommand(new MachineSetRoleCommand(at));
+  }
+
+  private static CommandLine images(Surroundings at) {
+    return new CommandLine(new ImagesCommand())
+        .addSubcommand(new ImagesListCommand(at))
+        .addSubcommand(new ImagesAddCommand(at))
+        .addSubcommand(new ImagesAssignCommand(at))
+        .addSubcommand(new ImagesUnassignCommand(at));
   }
 
   private static CommandLine golden(Surroundings at) {

@@ -66,6 +66,18 @@ final class GoldenProposeCommand extends VerifierCommand {
   private @Nullable String version;
 
   @Option(
+      names = "--layer",
+      paramLabel = "LAYER",
+      description = "Learn only firmware, or only os.")
+  private @Nullable String layer;
+
+  @Option(
+      names = "--os-image",
+      paramLabel = "IMAGE",
+      description = "What the OS set is for; else the image that the machines have by their role.")
+  private @Nullable String osImage;
+
+  @Option(
       names = "--single",
       paramLabel = "REASON",
       description = "Why one machine alone is enough; signed with the set.")
@@ -115,6 +127,12 @@ final class GoldenProposeCommand extends VerifierCommand {
     if (version != null) {
       body.put("firmwareVersion", version);
     }
+    if (layer != null) {
+      body.put("layer", layer);
+    }
+    if (osImage != null) {
+      body.put("osImage", osImage);
+    }
     var answer = verifier.post("/golden", body);
     if (json()) {
       print(answer);
@@ -125,11 +143,16 @@ final class GoldenProposeCommand extends VerifierCommand {
   }
 
   private ExitCode putForward(Verifier verifier) throws CommandFailed {
-    if (!from.isEmpty() || !single.isEmpty() || quorum != null || version != null) {
+    if (!from.isEmpty()
+        || !single.isEmpty()
+        || quorum != null
+        || version != null
+        || layer != null
+        || osImage != null) {
       throw new CommandFailed(
           ExitCode.USAGE,
-          "A draft is learned already; --from, --quorum, --firmware-version and --single go with"
-              + " --model.");
+          "A draft is learned already; --from, --quorum, --firmware-version, --layer, --os-image and"
+              + " --single go with --model.");
     }
     var answers = Verifier.body();
     var list = answers.putArray("sets");

@@ -33,6 +33,9 @@ final class MachinesCommand extends VerifierCommand {
       description = "Only TRUSTED, WARNING, UNTRUSTED or UNKNOWN ones.")
   private String verdict = "";
 
+  @Option(names = "--role", paramLabel = "ROLE", description = "Only those of this role.")
+  private String role = "";
+
   @Option(
       names = "--freshness",
       paramLabel = "FRESHNESS",
@@ -50,7 +53,9 @@ final class MachinesCommand extends VerifierCommand {
   ExitCode run(Verifier verifier) throws CommandFailed {
     var answer =
         Machines.answer(
-            verifier, Map.of("state", upper(state), "model", model, "verdict", upper(verdict)));
+            verifier,
+            Map.of(
+                "state", upper(state), "model", model, "verdict", upper(verdict), "role", role));
     var machines =
         Machines.of(new Fields(answer)).all().stream()
             .filter(machine -> freshness.isEmpty() || machine.freshness().equals(upper(freshness)))
@@ -81,7 +86,7 @@ final class MachinesCommand extends VerifierCommand {
     if (machines.isEmpty()) {
       screen()
           .remark(
-              state.isEmpty() && model.isEmpty() && verdict.isEmpty() && freshness.isEmpty()
+              (state + model + verdict + role + freshness).isEmpty()
                   ? "No machine is enrolled yet; run `assay-agent enroll` on one."
                   : "No machine is like that.");
     } else {

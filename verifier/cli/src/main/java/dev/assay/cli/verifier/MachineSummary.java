@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param freshness FRESH, STALE, SILENT or NEVER
 /// @param firstFinding the gravest finding in one sentence; empty where there is none
 /// @param quarantine its state; empty where an older verifier knows of none
+/// @param role what it is for, as a person said; empty where nobody did
 public record MachineSummary(
     String id,
     String hostName,
@@ -29,7 +30,8 @@ public record MachineSummary(
     String firstFinding,
     boolean keyChangeRequested,
     Optional<Instant> enrolledAt,
-    String quarantine) {
+    String quarantine,
+    String role) {
   private static final int ID = 64;
   private static final int SHORT = 12;
 
@@ -51,7 +53,8 @@ public record MachineSummary(
         fields.text("firstFinding"),
         fields.flag("keyChangeRequested"),
         fields.time("enrolledAt"),
-        fields.text("quarantine"));
+        fields.text("quarantine"),
+        fields.text("role"));
   }
 
   /// The first 12 digits of the id, as people see and type it.

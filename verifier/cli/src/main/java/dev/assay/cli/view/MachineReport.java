@@ -97,6 +97,12 @@ public final class MachineReport {
                           ages.moment(quarantine.time("since")),
                           quarantine.text("reason"))));
     }
+    if (!summary.role().isEmpty()) {
+      var image = machine.text("osImage");
+      fact(
+          "Role",
+          Text.of(summary.role() + (image.isEmpty() ? "" : ", with the OS image " + image)));
+    }
     fact("Enrolled", Text.of(ages.moment(summary.enrolledAt())));
     fact("EK", Text.of(joined(machine.text("ekDescription"), certificate())));
     fact("AK", Text.of(joined(machine.text("akDescription"), "name " + machine.text("akName"))));

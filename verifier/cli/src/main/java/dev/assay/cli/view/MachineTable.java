@@ -19,11 +19,13 @@ public final class MachineTable {
 
   /// Prints one row per machine.
   public static void print(List<MachineSummary> machines, Ages ages, Screen screen) {
+    // Who gave no machine a role sees no column of roles.
+    boolean roles = machines.stream().anyMatch(machine -> !machine.role().isEmpty());
     var table =
         new Table(
             "MACHINE",
             "HOST",
-            "MODEL",
+            roles ? "MODEL/ROLE" : "MODEL",
             "STATE",
             "VERDICT",
             "FRESH",
@@ -33,7 +35,7 @@ public final class MachineTable {
       table.row(
           Text.of(machine.shortId()),
           Words.orDash(machine.hostName()),
-          model(machine),
+          machine.role().isEmpty() ? model(machine) : model(machine).plus("/" + machine.role()),
           state(machine),
           Words.verdict(machine.verdict()),
           Words.freshness(machine.freshness()),

@@ -1,6 +1,7 @@
 package dev.assay.verifier.rest;
 
 import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.golden.Layer;
 import dev.assay.appraisal.golden.Quorum;
 import dev.assay.verifier.service.Activation;
 import dev.assay.verifier.service.GoldenLife;
@@ -23,8 +24,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -69,12 +72,16 @@ public class GoldenResource {
   /// @param quorum how many of them must show a value; more than half, which is enough
   /// @param firmwareVersion which of the versions that they measured; else the most common one
   /// @param singleMachineReason why one machine is enough, where there is only one
+  /// @param layer FIRMWARE or OS; both where it is left out
+  /// @param osImage what the OS set is for; else the image that the machines have
   public record Learn(
       @Nullable String model,
       @Nullable List<@Nullable String> from,
       @Nullable Integer quorum,
       @Nullable String firmwareVersion,
-      @Nullable String singleMachineReason) {}
+      @Nullable String singleMachineReason,
+      @Nullable String layer,
+      @Nullable String osImage) {}
 
   /// Sets of both layers.
   ///
@@ -136,13 +143,21 @@ public class GoldenResource {
             from,
             quorum(body.quorum()),
             Optional.ofNullable(body.firmwareVersion()),
-            Optional.ofNullable(body.singleMachineReason()));
+            Optional.ofNullable(body.singleMachineReason()),
+            layers(body.layer()),
+            Parse.optionalImage("osImage", body.osImage()));
     var learned = Refused.unlessDone(golden.propose(order, TokenIdentities.principal(caller)));
     return new Learned(
         learned.sets().stream().map(this::view).toList(),
         learned.learning().differences().stream().map(DifferenceView::of).toList(),
         learned.learning().camps().stream().map(CampView::of).toList(),
         learned.learning().otherVersions().stream().map(OtherVersionView::of).toList());
+  }
+
+  private static Set<Layer> layers(@Nullable String layer) {
+    return layer == null
+        ? EnumSet.allOf(Layer.class)
+        : EnumSet.of(Parse.oneOf("layer", layer, Layer.values()));
   }
 
   private static Quorum quorum(@Nullable Integer least) {

@@ -9,6 +9,7 @@ import dev.assay.verifier.service.HostFact;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.MachineView;
 import dev.assay.verifier.service.OnManifest;
+import dev.assay.verifier.service.OsImage;
 import dev.assay.verifier.service.RefusedEvidence;
 import dev.assay.verifier.service.Standing;
 import dev.assay.verifier.service.quarantine.QuarantineState;
@@ -34,6 +35,7 @@ import java.util.TreeMap;
 /// @param withoutRevocationList issuers of its EK certificate of whom nobody asked whether they
 ///   took it back: no revocation list of theirs is configured
 /// @param quarantine absent where the state is NONE
+/// @param osImage the OS image that its role has; absent where its board model's is meant
 public record MachineDetail(
     String id,
     String hostName,
@@ -64,7 +66,9 @@ public record MachineDetail(
     List<String> withoutRevocationList,
     Optional<String> approvedBy,
     Optional<Instant> approvedAt,
-    Optional<QuarantineView> quarantine) {
+    Optional<QuarantineView> quarantine,
+    Optional<String> role,
+    Optional<String> osImage) {
 
   /// What the TPM's last authentic quote said.
   ///
@@ -136,7 +140,9 @@ public record MachineDetail(
         unlisted(machine.ekStanding()),
         machine.approval().map(Approval::by),
         machine.approval().map(Approval::at),
-        quarantine);
+        quarantine,
+        summary.role(),
+        machine.image().map(OsImage::name));
   }
 
   private static List<String> unlisted(EkStanding standing) {

@@ -3,6 +3,7 @@ package dev.assay.verifier.rest;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.EkStanding;
 import dev.assay.verifier.service.Machine;
+import dev.assay.verifier.service.MachineRole;
 import dev.assay.verifier.service.MachineView;
 import dev.assay.verifier.service.OnManifest;
 import dev.assay.verifier.service.RecordedFinding;
@@ -24,6 +25,7 @@ import java.util.Optional;
 /// @param findings how many there are
 /// @param firstFinding the gravest one's sentence
 /// @param quarantine NONE, SUSPECT, HELD, QUARANTINED or RELEASING
+/// @param role what it is for, as a person said
 public record MachineSummary(
     String id,
     String hostName,
@@ -40,7 +42,8 @@ public record MachineSummary(
     Optional<String> firstFinding,
     boolean keyChangeRequested,
     Instant enrolledAt,
-    String quarantine) {
+    String quarantine,
+    Optional<String> role) {
 
   static MachineSummary of(MachineView view, QuarantineState quarantine) {
     var machine = view.machine();
@@ -60,7 +63,8 @@ public record MachineSummary(
         gravest(view).map(RecordedFinding::message),
         machine.keyChange().isPresent(),
         machine.enrolledAt(),
-        quarantine.name());
+        quarantine.name(),
+        machine.role().map(MachineRole::name));
   }
 
   private static Optional<BoardModel> proposed(Machine machine) {

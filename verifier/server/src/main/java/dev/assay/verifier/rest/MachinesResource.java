@@ -98,16 +98,21 @@ public class MachinesResource {
   @RolesAllowed(Roles.VIEWER)
   @Operation(
       summary = "List machines",
-      description = "All, or those of a state, model or verdict; in pages")
+      description = "All, or those of a state, model, verdict or role; in pages")
   public Machines list(
       @QueryParam("state") @Nullable String state,
       @QueryParam("model") @Nullable String model,
       @QueryParam("verdict") @Nullable String verdict,
+      @QueryParam("role") @Nullable String role,
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("500") Integer limit) {
     var filter =
         new MachineFilter(
-            Parse.optionalState(state), Parse.optionalModel(model), Parse.optionalVerdict(verdict));
+            Parse.optionalState(state),
+            Parse.optionalModel(model),
+            Parse.optionalVerdict(verdict),
+            Parse.optionalRole(role),
+            Optional.empty());
     var page =
         fleet.machines(
             filter,

@@ -5,7 +5,9 @@ import dev.assay.appraisal.codec.Bytes;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.HostFacts;
 import dev.assay.verifier.service.MachineId;
+import dev.assay.verifier.service.MachineRole;
 import dev.assay.verifier.service.MachineState;
+import dev.assay.verifier.service.OsImage;
 import dev.assay.verifier.service.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -37,6 +39,24 @@ final class Parse {
 
   static Optional<BoardModel> optionalModel(@Nullable String text) {
     return Optional.ofNullable(text).map(Parse::model);
+  }
+
+  static OsImage image(String part, @Nullable String text) {
+    return OsImage.parse(present(part, text))
+        .orElseThrow(() -> Refused.invalid(part, "must be " + BoardModel.SHAPE));
+  }
+
+  static Optional<OsImage> optionalImage(String part, @Nullable String text) {
+    return Optional.ofNullable(text).map(name -> image(part, name));
+  }
+
+  static MachineRole role(@Nullable String text) {
+    return MachineRole.parse(present("role", text))
+        .orElseThrow(() -> Refused.invalid("role", "must be " + MachineRole.SHAPE));
+  }
+
+  static Optional<MachineRole> optionalRole(@Nullable String text) {
+    return Optional.ofNullable(text).map(Parse::role);
   }
 
   static Optional<MachineState> optionalState(@Nullable String text) {

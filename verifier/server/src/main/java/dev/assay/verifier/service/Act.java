@@ -63,6 +63,11 @@ public record Act(
     return "model:" + name;
   }
 
+  /// How the log names an OS image.
+  public static String image(OsImage name) {
+    return "image:" + name;
+  }
+
   /// How the log names a token.
   public static String token(String id) {
     return "token:" + id;

@@ -137,8 +137,7 @@ public final class AppraiseEvidence {
   }
 
   private GoldenCatalogue.InForce inForce(Machine machine) {
-    return machine
-        .model()
+    return HeldTo.of(machine)
         .filter(_ -> machine.state() == MachineState.ACTIVE)
         .map(golden::inForce)
         .orElse(GoldenCatalogue.InForce.OF_NO_MODEL);

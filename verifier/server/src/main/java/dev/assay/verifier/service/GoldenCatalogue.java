@@ -35,7 +35,7 @@ public final class GoldenCatalogue {
   // What was logged already, by set.
   private final Cache<String, String> told = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-  private record Known(VouchedSet set, BoardModel model, Bytes signers) {}
+  private record Known(VouchedSet set, HeldTo subjects, Bytes signers) {}
 
   public GoldenCatalogue(GoldenRecords records, SignatureRule rule, InstantSource clock) {
     this.records = records;
@@ -43,7 +43,7 @@ public final class GoldenCatalogue {
     this.clock = clock;
   }
 
-  /// What machines of a model are judged by.
+  /// What machines that are held to one model and image are judged by.
   ///
   /// @param findings what the records call ACTIVE and nobody may go by
   record InForce(GoldenSets sets, List<RecordedFinding> findings) {
@@ -86,40 +86,40 @@ public final class GoldenCatalogue {
     }
   }
 
-  /// What a machine of this model is judged by now.
-  InForce inForce(BoardModel model) {
+  /// What machines that are held to these are judged by now.
+  InForce inForce(HeldTo subjects) {
     var sets = new ArrayList<GoldenSet>();
     var refused = new TreeMap<String, Result.Refused>();
     var now = clock.instant();
-    for (var active : records.active(model)) {
+    for (var active : records.active(subjects)) {
       if (active.endsAt().filter(end -> !end.isAfter(now)).isEmpty()) {
-        switch (look(active.id(), model)) {
+        switch (look(active.id(), subjects)) {
           case Result.Vouched(var vouched) -> sets.add(vouched.set());
           case Result.Refused not -> refused.put(active.id(), not);
         }
       }
     }
     return new InForce(
-        InForce.of(model, sets).sets(),
+        InForce.of(subjects.model(), sets).sets(),
         refused.entrySet().stream()
             .map(one -> finding(one.getKey(), one.getValue(), sets))
             .toList());
   }
 
-  private Result look(String id, BoardModel model) {
+  private Result look(String id, HeldTo subjects) {
     var signers = rule.signers();
     var known = sets.getIfPresent(id);
-    if (known != null && known.model().equals(model) && known.signers().equals(signers.version())) {
+    if (known != null && known.subjects().equals(subjects) && known.signers().equals(signers.version())) {
       return new Result.Vouched(known.set());
     }
     var result =
         records
             .stored(id)
-            .map(stored -> VouchedSet.of(id, model, stored, rule, signers))
+            .map(stored -> VouchedSet.of(id, subjects, stored, rule, signers))
             .orElseGet(() -> new Result.Refused("its document can't be read", Optional.empty()));
     switch (result) {
       case Result.Vouched(var vouched) ->
-          sets.put(id, new Known(vouched, model, signers.version()));
+          sets.put(id, new Known(vouched, subjects, signers.version()));
       case Result.Refused not -> tell(id, not.reason());
     }
     return result;

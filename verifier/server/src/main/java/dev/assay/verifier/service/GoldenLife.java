@@ -205,7 +205,7 @@ public final class GoldenLife {
                   () -> records.activate(golden.id(), step, how.until(), how.share()))) {
                 return declined(Decline.CONFLICT, CHANGED);
               }
-              signals.askAll(golden.model());
+              signals.askAll(golden.subject());
               return show(golden.id());
             });
   }
@@ -222,13 +222,9 @@ public final class GoldenLife {
         .isPresent()) {
       return declined(Decline.INVALID, "A window ends within a year from now.");
     }
-    boolean alone =
-        records.active(golden.model()).stream()
-            .flatMap(active -> records.stored(active.id()).stream())
-            .noneMatch(stored -> stored.set().layer() == golden.set().layer());
-    return how.until().isPresent() && alone
+    return how.until().isPresent() && records.active(golden.subject()).isEmpty()
         ? declined(
-            Decline.CONFLICT, "No set of this model and layer is in force that could end later.")
+            Decline.CONFLICT, "No set of this model or image is in force that could end later.")
         : done(how);
   }
 
@@ -283,7 +279,7 @@ public final class GoldenLife {
                   act.because(Optional.of(step.reason())), () -> records.move(id, from, step))) {
                 return declined(Decline.CONFLICT, "The set is " + golden.state() + ".");
               }
-              signals.askAll(golden.model());
+              signals.askAll(golden.subject());
               return show(id);
             });
   }
@@ -297,14 +293,15 @@ public final class GoldenLife {
       if (audit.recorded(
           act.because(Optional.of(reason)),
           () -> records.move(golden.id(), EnumSet.of(GoldenState.ACTIVE), step))) {
-        signals.askAll(golden.model());
+        signals.askAll(golden.subject());
       }
     }
   }
 
-  /// Asks the machines of every model that has an ACTIVE set to attest: who may sign has changed.
+  /// Asks the machines of every model and image that has an ACTIVE set to attest: who may sign has
+  /// changed.
   public void askAgain() {
-    records.activeModels().forEach(signals::askAll);
+    records.activeSubjects().forEach(signals::askAll);
   }
 
   private GoldenStep step(GoldenState state, String by, String reason) {

@@ -43,8 +43,9 @@ public record GoldenRecord(
     return stored.proposal();
   }
 
-  public BoardModel model() {
-    return new BoardModel(set().subject());
+  /// Whose machines are held to it.
+  public GoldenSubject subject() {
+    return GoldenSubject.of(set());
   }
 
   /// How it began.

@@ -14,22 +14,26 @@ public interface GoldenRecords {
 
   Optional<GoldenRecord> find(String id);
 
-  /// The newest first.
+  /// Those of all board models and OS images, or of one of this name; the newest first.
   List<GoldenRecord> list(Optional<BoardModel> model);
 
-  /// The sets that the records call ACTIVE for a model, the newest first.
-  List<Active> active(BoardModel model);
+  /// The sets that the records call ACTIVE for machines that are held to these, the newest first.
+  List<Active> active(HeldTo subjects);
+
+  /// The sets that the records call ACTIVE for this model or image, the newest first.
+  List<Active> active(GoldenSubject subject);
 
   /// A set that the records call ACTIVE.
   ///
   /// @param endsAt when it stops being in force
   record Active(String id, Optional<Instant> endsAt) {}
 
-  /// The ids of the sets that were ACTIVE for a model at that time, the newest first.
-  List<String> activeAt(BoardModel model, Instant at);
+  /// The ids of the sets that were ACTIVE for machines that are held to these, at that time; the
+  /// newest first.
+  List<String> activeAt(HeldTo subjects, Instant at);
 
-  /// The models that have an ACTIVE set.
-  List<BoardModel> activeModels();
+  /// The models and images that have an ACTIVE set.
+  List<GoldenSubject> activeSubjects();
 
   /// What is stored of a set; empty where there is none, or what is there can't be read.
   Optional<StoredGolden> stored(String id);

@@ -53,15 +53,9 @@ public final class ImportGolden {
     if (!ID.matcher(set.id()).matches() || BoardModel.parse(set.subject()).isEmpty()) {
       return declined(
           Decline.INVALID,
-          "A set's id has 1 to 64 letters, digits, - and _; its model is "
+          "A set's id has 1 to 64 letters, digits, - and _; its model or OS image is "
               + BoardModel.SHAPE
               + ".");
-    }
-    if (GoldenJson.namesImage(set)) {
-      return declined(
-          Decline.INVALID,
-          "The set is of OS image %s and of no board model; this verifier keeps sets by board model."
-              .formatted(set.subject()));
     }
     if (rule.signers().revoked().contains(set.id())) {
       return declined(

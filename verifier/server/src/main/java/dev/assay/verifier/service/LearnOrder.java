@@ -1,8 +1,10 @@
 package dev.assay.verifier.service;
 
+import dev.assay.appraisal.golden.Layer;
 import dev.assay.appraisal.golden.Quorum;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What to learn golden sets from.
 ///
@@ -11,14 +13,34 @@ import java.util.Optional;
 /// @param quorum how many of them must show a value
 /// @param firmwareVersion which cohort; empty for the one that most of them are of
 /// @param singleMachineReason why one machine alone is enough
+/// @param layers which sets to make; one at least
+/// @param osImage what the set of the OS is for; empty for the image that the machines have
 public record LearnOrder(
     BoardModel model,
     List<MachineId> from,
     Quorum quorum,
     Optional<String> firmwareVersion,
-    Optional<String> singleMachineReason) {
+    Optional<String> singleMachineReason,
+    Set<Layer> layers,
+    Optional<OsImage> osImage) {
+  private static final Set<Layer> BOTH = Set.of(Layer.values());
+
   public LearnOrder {
     from = from.stream().distinct().toList();
+    layers = Set.copyOf(layers);
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException("an order to learn no layer");
+    }
+  }
+
+  /// Both layers, for the image that the machines have.
+  public LearnOrder(
+      BoardModel model,
+      List<MachineId> from,
+      Quorum quorum,
+      Optional<String> firmwareVersion,
+      Optional<String> singleMachineReason) {
+    this(model, from, quorum, firmwareVersion, singleMachineReason, BOTH, Optional.empty());
   }
 
   /// By a majority of the most common firmware version.

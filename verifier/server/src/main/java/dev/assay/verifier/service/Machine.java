@@ -25,6 +25,8 @@ import java.util.Optional;
 /// @param componentFindings how its components differ from those that it was approved with
 /// @param sameSerialAs another machine that was known by this board or chassis serial at enrollment
 /// @param manifest where it stands on the manifest of a shipment
+/// @param role what it is for, as a person said
+/// @param image the OS image that its role has
 public record Machine(
     MachineId id,
     MachineState state,
@@ -45,7 +47,9 @@ public record Machine(
     Optional<RefusedEvidence> refused,
     List<RecordedFinding> componentFindings,
     Optional<MachineId> sameSerialAs,
-    Optional<OnManifest> manifest) {
+    Optional<OnManifest> manifest,
+    Optional<MachineRole> role,
+    Optional<OsImage> image) {
 
   public Machine {
     banks = List.copyOf(banks);

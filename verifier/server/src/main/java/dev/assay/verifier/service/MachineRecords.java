@@ -22,8 +22,20 @@ public interface MachineRecords {
 
   /// Every ACTIVE machine of a model, read page by page.
   default List<Machine> active(BoardModel model) {
-    var filter =
-        new MachineFilter(Optional.of(MachineState.ACTIVE), Optional.of(model), Optional.empty());
+    return all(MachineFilter.active(model));
+  }
+
+  /// Every ACTIVE machine of a role.
+  default List<Machine> active(MachineRole role) {
+    return all(MachineFilter.active(role));
+  }
+
+  /// Every ACTIVE machine that is held to the golden sets of this model or image.
+  default List<Machine> active(GoldenSubject subject) {
+    return all(MachineFilter.active(subject));
+  }
+
+  private List<Machine> all(MachineFilter filter) {
     var all = new ArrayList<Machine>();
     List<Machine> page = list(filter, Optional.empty(), PAGE);
     while (!page.isEmpty()) {
@@ -60,6 +72,11 @@ public interface MachineRecords {
   ///
   /// @return false where it is not known
   boolean interval(MachineId id, Duration interval);
+
+  /// Sets what a machine is for; nothing, where it is empty.
+  ///
+  /// @return false where it is not known
+  boolean role(MachineId id, Optional<MachineRole> role);
 
   /// Forgets PENDING machines that enrolled before this and have not attested since, with all that
   /// is kept of them.

@@ -66,8 +66,8 @@ public final class ManageGolden {
     }
   }
 
-  /// A machine that was learned from, and the appraisal of its boot.
-  private record Source(MachineId machine, long appraisalId) {}
+  /// A machine that was learned from, the appraisal of its boot and the image that it is held to.
+  private record Source(MachineId machine, long appraisalId, OsImage image) {}
 
   /// Learns golden sets of both layers and puts forward those in which nothing is undecided; the
   /// others stay drafts. Declines as [#draft] does.
@@ -95,7 +95,8 @@ public final class ManageGolden {
   /// Drafts golden sets from the latest boots of these machines: authentic evidence whose log
   /// explained the quoted PCRs. Logs are read one after the other, and none is kept. INVALID: one
   /// machine and no reason, or a quorum that is none; NOT_FOUND: an unknown machine; CONFLICT: one
-  /// is not ACTIVE, of another model, or has no such boot, or nothing follows from them.
+  /// is not ACTIVE, of another model, or has no such boot, they have several OS images and none was
+  /// named, or nothing follows from them.
   public Outcome<Drafted> draft(LearnOrder order, Principal by) {
     var learner = new GoldenLearner();
     var sources = new HashMap<String, Source>();
@@ -160,7 +161,8 @@ public final class ManageGolden {
     }
     var name = machine.displayName() + " (" + id.brief() + ")";
     learner.add(new Sibling(name, log.get().replay(), LogCheck.oddities(log.get().log())));
-    var source = new Source(id, boot.get().appraisalId());
+    var image = HeldTo.of(model, machine.image()).image();
+    var source = new Source(id, boot.get().appraisalId(), image);
     sources.put(name, source);
     return done(source);
   }
@@ -181,12 +183,19 @@ public final class ManageGolden {
               + " singleMachineReason why one is enough.");
     }
     var unlearned =
-        Stream.of(Layer.values()).flatMap(layer -> draft.unlearned(layer).stream()).toList();
+        order.layers().stream().flatMap(layer -> draft.unlearned(layer).stream()).toList();
     if (!unlearned.isEmpty()) {
       return declined(
           Decline.CONFLICT,
           "The machines differ too much in %s to be learned from. Name fewer, of one kind."
               .formatted(unlearned));
+    }
+    var image = image(sources, order);
+    if (image.isEmpty() && order.layers().contains(Layer.OS)) {
+      return declined(
+          Decline.CONFLICT,
+          "The machines have several OS images. Name one with osImage (--os-image), learn from"
+              + " machines of one, or learn the firmware alone (--layer firmware).");
     }
     var single = reason.filter(_ -> draft.machines() == 1);
     var decisions =
@@ -201,14 +210,30 @@ public final class ManageGolden {
             draft,
             made,
             sources,
+            subjects(order, image),
             new GoldenStep(GoldenState.DRAFT, by.name(), made.at(), note),
             by));
+  }
+
+  /// What the set of the OS is for; empty where the machines don't agree on it.
+  private static Optional<OsImage> image(Map<String, Source> sources, LearnOrder order) {
+    var images = sources.values().stream().map(Source::image).distinct().toList();
+    return order.osImage().or(() -> images.stream().findFirst().filter(_ -> images.size() == 1));
+  }
+
+  private static List<GoldenSubject> subjects(LearnOrder order, Optional<OsImage> image) {
+    var held = HeldTo.of(order.model(), image);
+    return Stream.of(Layer.values())
+        .filter(order.layers()::contains)
+        .map(held::subject)
+        .toList();
   }
 
   private Drafted keep(
       GoldenDraft draft,
       Provenance made,
       Map<String, Source> sources,
+      List<GoldenSubject> subjects,
       GoldenStep step,
       Principal by) {
     var series = HexFormat.of().formatHex(bytes());
@@ -218,12 +243,13 @@ public final class ManageGolden {
             .map(source -> Objects.requireNonNull(sources.get(source.name()), source.name()))
             .toList();
     var sets = new ArrayList<GoldenRecord>();
-    for (var layer : Layer.values()) {
+    for (var subject : subjects) {
+      var layer = subject.layer();
       var id = series + "-" + layer.name().toLowerCase(Locale.ROOT);
       sets.add(
           new GoldenRecord(
               new StoredGolden(
-                  draft.toGoldenSetAcceptingDifferences(id, layer, made),
+                  draft.toGoldenSetAcceptingDifferences(id, subject.name(), layer, made),
                   Optional.empty(),
                   List.of()),
               GoldenState.DRAFT,

@@ -7,11 +7,14 @@ import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.verifier.service.GoldenCatalogue.InForce;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// Shows what a golden set would change before it does: the latest evidence of each machine of its
-/// model is judged by what is in force and by what would be.
+/// Shows what a golden set would change before it does: the latest evidence of each machine that is
+/// held to sets of its model or image is judged by what is in force and by what would be.
 public final class PreviewGolden {
   private final GoldenRecords records;
   private final GoldenCatalogue catalogue;
@@ -43,14 +46,18 @@ public final class PreviewGolden {
         .then(
             golden -> {
               var set = golden.set();
-              var now = catalogue.inForce(golden.model());
-              var then = new ArrayList<GoldenSet>();
-              then.add(set);
-              now.all().stream()
-                  .filter(one -> !one.id().equals(set.id()))
-                  .filter(one -> besideTheOld || one.layer() != set.layer())
-                  .forEach(then::add);
-              return done(compare(golden.model(), now, InForce.of(golden.model(), then)));
+              return done(
+                  compare(
+                      golden.subject(),
+                      now -> {
+                        var then = new ArrayList<GoldenSet>();
+                        then.add(set);
+                        now.all().stream()
+                            .filter(one -> !one.id().equals(set.id()))
+                            .filter(one -> besideTheOld || one.layer() != set.layer())
+                            .forEach(then::add);
+                        return then;
+                      }));
             });
   }
 
@@ -58,11 +65,22 @@ public final class PreviewGolden {
   public Outcome<Preview> end(String id) {
     return found(id)
         .then(
-            golden -> {
-              var now = catalogue.inForce(golden.model());
-              var then = now.all().stream().filter(set -> !set.id().equals(id)).toList();
-              return done(compare(golden.model(), now, InForce.of(golden.model(), then)));
-            });
+            golden ->
+                done(
+                    compare(
+                        golden.subject(),
+                        now ->
+                            now.all().stream().filter(set -> !set.id().equals(id)).toList())));
+  }
+
+  /// What if these machines were held to another OS image?
+  ///
+  /// @param image that of their board models, where it is empty
+  Preview image(List<Machine> all, Optional<OsImage> image) {
+    return compare(
+        all,
+        catalogue::inForce,
+        held -> catalogue.inForce(HeldTo.of(held.model(), image)));
   }
 
   private Outcome<GoldenRecord> found(String id) {
@@ -72,15 +90,28 @@ public final class PreviewGolden {
         .orElseGet(() -> declined(Decline.NOT_FOUND, GoldenLife.NO_SET));
   }
 
-  private Preview compare(BoardModel model, InForce now, InForce then) {
+  private Preview compare(GoldenSubject subject, Function<InForce, List<GoldenSet>> changed) {
+    return compare(
+        machines.active(subject),
+        catalogue::inForce,
+        held -> InForce.of(held.model(), changed.apply(catalogue.inForce(held))));
+  }
+
+  /// Looks up what is in force once for all machines that are held to the same.
+  private Preview compare(
+      List<Machine> all, Function<HeldTo, InForce> now, Function<HeldTo, InForce> then) {
     var again = new JudgeAgain(appraisals, logs);
-    var all = machines.active(model);
+    var nows = new HashMap<HeldTo, InForce>();
+    var thens = new HashMap<HeldTo, InForce>();
     var changes = new ArrayList<Preview.Change>();
     int unseen = 0;
     for (var machine : all) {
       var evidence = machine.latest().flatMap(latest -> appraisals.evidence(latest.appraisalId()));
-      var before = evidence.flatMap(one -> again.by(now, policy.osLayer(), one));
-      var after = evidence.flatMap(one -> again.by(then, policy.osLayer(), one));
+      var held = HeldTo.of(machine);
+      var before =
+          evidence.flatMap(one -> again.by(by(held, nows, now), policy.osLayer(), one));
+      var after =
+          evidence.flatMap(one -> again.by(by(held, thens, then), policy.osLayer(), one));
       if (before.isEmpty() || after.isEmpty()) {
         unseen++;
       } else if (before.get().verdict() != after.get().verdict()) {
@@ -94,6 +125,12 @@ public final class PreviewGolden {
       }
     }
     return new Preview(all.size(), unseen, changes);
+  }
+
+  private static InForce by(
+      Optional<HeldTo> held, Map<HeldTo, InForce> known, Function<HeldTo, InForce> look) {
+    return held.map(subjects -> known.computeIfAbsent(subjects, look))
+        .orElse(InForce.OF_NO_MODEL);
   }
 
   private static Optional<RecordedFinding> telling(List<RecordedFinding> findings) {

@@ -85,8 +85,8 @@ public final class Reappraise {
   private Outcome<Compared> compare(StoredEvidence stored) {
     var sets = new ArrayList<StoredGolden>();
     stored
-        .model()
-        .map(model -> golden.activeAt(model, stored.standing().at()))
+        .heldTo()
+        .map(subjects -> golden.activeAt(subjects, stored.standing().at()))
         .orElse(List.of())
         .forEach(id -> golden.stored(id).ifPresent(sets::add));
     var inForce =

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// The evidence of one authentic appraisal, and what it was judged by, as they were kept.
 ///
 /// @param model as it was confirmed then; empty while the machine was PENDING
+/// @param image the OS image that its role had then
 /// @param state the machine's then
 /// @param ak the key that was enrolled then
 /// @param extraData what the quote had to be bound to
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record StoredEvidence(
     MachineId machine,
     Optional<BoardModel> model,
+    Optional<OsImage> image,
     MachineState state,
     TpmPublic ak,
     Bytes attest,
@@ -32,4 +34,10 @@ public record StoredEvidence(
     HostFacts host,
     OsLayerPolicy osLayer,
     String verifierVersion,
-    Standing standing) {}
+    Standing standing) {
+
+  /// Whose golden sets it was judged by; empty while the machine was PENDING.
+  Optional<HeldTo> heldTo() {
+    return model.map(of -> HeldTo.of(of, image));
+  }
+}

@@ -57,9 +57,8 @@ public final class ViewRollout {
 
   public Rollout of(BoardModel model) {
     var active =
-        golden.active(model).stream()
+        golden.active(new GoldenSubject(Layer.FIRMWARE, model.name())).stream()
             .flatMap(one -> golden.find(one.id()).stream())
-            .filter(record -> record.set().layer() == Layer.FIRMWARE)
             .toList();
     Map<String, Integer> counts = new LinkedHashMap<>();
     active.forEach(record -> counts.put(record.id(), 0));

@@ -4,7 +4,7 @@ import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.golden.Layer;
 import java.util.Optional;
 
-/// Proves that a golden set is of this model, and that as many people as are needed stand by this
+/// Proves that a golden set is of this model or image, and that as many people as are needed stand by this
 /// very document now. Only such a set is in force, whatever state the database gives it.
 final class VouchedSet {
   private final GoldenSet set;
@@ -25,14 +25,14 @@ final class VouchedSet {
     record Refused(String reason, Optional<Layer> layer) implements Result {}
   }
 
-  /// Looks at what is stored under this id as ACTIVE for this model.
+  /// Looks at what is stored under this id as ACTIVE for machines that are held to these.
   static Result of(
-      String id, BoardModel model, StoredGolden stored, SignatureRule rule, Signers signers) {
+      String id, HeldTo subjects, StoredGolden stored, SignatureRule rule, Signers signers) {
     var set = stored.set();
     var layer = Optional.of(set.layer());
-    if (!set.id().equals(id) || !set.subject().equals(model.name())) {
+    if (!set.id().equals(id) || !GoldenSubject.of(set).equals(subjects.subject(set.layer()))) {
       return new Result.Refused(
-          "its document is of set %s of model %s".formatted(set.id(), set.subject()), layer);
+          "its document is of set %s of %s".formatted(set.id(), set.subject()), layer);
     }
     if (signers.revoked().contains(id)) {
       return new Result.Refused("it is among the revoked ones of the signers' folder", layer);

@@ -11,6 +11,7 @@ import dev.assay.verifier.service.AppraisalRecords;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.NewAppraisal;
+import dev.assay.verifier.service.OsImage;
 import dev.assay.verifier.service.RecordedAppraisal;
 import dev.assay.verifier.service.StoredEvidence;
 import java.time.Instant;
@@ -88,11 +89,11 @@ public final class AppraisalStore implements AppraisalRecords {
             INSERT INTO appraisal (machine_id, at, machine_state, board_model, ak_name, attest, signature,
                 evidence_sha256, extra_data, selection, pcr_values, log_sha256, log_absent, boot_id,
                 uptime_millis, host, reset_count, restart_count, clock_millis, clock_safe, tpm_firmware,
-                replayed, golden_sets, os_layer_policy, verifier, verdict, findings)
+                replayed, golden_sets, os_layer_policy, os_image, verifier, verdict, findings)
             VALUES (:machine, :at, :state, :model, :ak, :attest, :signature, :evidence, :extra_data,
                 :selection, CAST(:pcr_values AS jsonb), :log, :log_absent, :boot_id, :uptime,
                 CAST(:host AS jsonb), :reset_count, :restart_count, :clock, :safe, :firmware, :replayed,
-                :golden, :os_layer, :verifier, :verdict, CAST(:findings AS jsonb))
+                :golden, :os_layer, :os_image, :verifier, :verdict, CAST(:findings AS jsonb))
             RETURNING id
             """)
         .bind("machine", machine.id().value())
@@ -119,6 +120,7 @@ public final class AppraisalStore implements AppraisalRecords {
         .bind("replayed", proven.filter(Proven::replayed).isPresent())
         .bindArray("golden", String.class, proven.map(Proven::goldenSetIds).orElse(List.of()))
         .bind("os_layer", appraisal.policy().osLayer().name())
+        .bind("os_image", machine.image().map(OsImage::name).orElse(null))
         .bind("verifier", appraisal.policy().verifierVersion())
         .bind("verdict", appraisal.verdict().name())
         .bind("findings", FindingJson.write(appraisal.findings()))

@@ -3,6 +3,7 @@ package dev.assay.verifier.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.golden.GoldenSet;
+import dev.assay.appraisal.golden.Layer;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.golden.GoldenFile;
@@ -15,6 +16,8 @@ import dev.assay.verifier.service.GoldenRecords;
 import dev.assay.verifier.service.GoldenSignature;
 import dev.assay.verifier.service.GoldenState;
 import dev.assay.verifier.service.GoldenStep;
+import dev.assay.verifier.service.GoldenSubject;
+import dev.assay.verifier.service.HeldTo;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.StoredGolden;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Golden sets in PostgreSQL.
 public final class GoldenStore implements GoldenRecords {
@@ -202,7 +206,19 @@ public final class GoldenStore implements GoldenRecords {
   }
 
   @Override
-  public List<Active> active(BoardModel model) {
+  public List<Active> active(HeldTo subjects) {
+    return active(subjects.model().name(), subjects.image().name());
+  }
+
+  @Override
+  public List<Active> active(GoldenSubject subject) {
+    return switch (subject.layer()) {
+      case FIRMWARE -> active(subject.name(), null);
+      case OS -> active(null, subject.name());
+    };
+  }
+
+  private List<Active> active(@Nullable String model, @Nullable String image) {
     return database.read(
         handle ->
             handle
@@ -210,10 +226,12 @@ public final class GoldenStore implements GoldenRecords {
                     """
                     SELECT g.id, g.ends_at, (SELECT max(t.id) FROM golden_step t
                         WHERE t.golden_set = g.id AND t.state = 'ACTIVE') AS since
-                    FROM golden_set g WHERE g.board_model = :model AND g.state = 'ACTIVE'
+                    FROM golden_set g
+                    WHERE (g.layer, g.board_model) IN (('FIRMWARE', :model), ('OS', :image)) AND g.state = 'ACTIVE'
                     ORDER BY since DESC NULLS LAST, g.id
                     """)
-                .bind("model", model.name())
+                .bind("model", model)
+                .bind("image", image)
                 .map(
                     (results, _) -> {
                       var row = new Row(results);
@@ -223,7 +241,7 @@ public final class GoldenStore implements GoldenRecords {
   }
 
   @Override
-  public List<String> activeAt(BoardModel model, Instant at) {
+  public List<String> activeAt(HeldTo subjects, Instant at) {
     return database.read(
         handle ->
             handle
@@ -232,29 +250,33 @@ public final class GoldenStore implements GoldenRecords {
                     SELECT g.id FROM golden_set g CROSS JOIN LATERAL (
                         SELECT t.id, t.state FROM golden_step t WHERE t.golden_set = g.id AND t.at <= :at
                         ORDER BY t.id DESC LIMIT 1) AS last
-                    WHERE g.board_model = :model AND last.state = 'ACTIVE'
+                    WHERE (g.layer, g.board_model) IN (('FIRMWARE', :model), ('OS', :image))
+                        AND last.state = 'ACTIVE'
                         AND (g.ends_at IS NULL OR g.ends_at > :at)
                     ORDER BY last.id DESC
                     """)
-                .bind("model", model.name())
+                .bind("model", subjects.model().name())
+                .bind("image", subjects.image().name())
                 .bind("at", at)
                 .mapTo(String.class)
                 .list());
   }
 
   @Override
-  public List<BoardModel> activeModels() {
+  public List<GoldenSubject> activeSubjects() {
     return database.read(
         handle ->
             handle
                 .createQuery(
-                    "SELECT DISTINCT board_model FROM golden_set WHERE state = 'ACTIVE' ORDER BY 1")
-                .mapTo(String.class)
-                .map(BoardModel::parse)
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList());
+                    "SELECT DISTINCT layer, board_model FROM golden_set WHERE state = 'ACTIVE' ORDER BY"
+                        + " 1, 2")
+                .map(
+                    (results, _) -> {
+                      var row = new Row(results);
+                      return new GoldenSubject(
+                          Layer.valueOf(row.text("layer")), row.text("board_model"));
+                    })
+                .list());
   }
 
   @Override

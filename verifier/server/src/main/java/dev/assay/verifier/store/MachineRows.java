@@ -10,8 +10,10 @@ import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.KeyChange;
 import dev.assay.verifier.service.Machine;
 import dev.assay.verifier.service.MachineId;
+import dev.assay.verifier.service.MachineRole;
 import dev.assay.verifier.service.MachineState;
 import dev.assay.verifier.service.OnManifest;
+import dev.assay.verifier.service.OsImage;
 import dev.assay.verifier.service.RefusedEvidence;
 import dev.assay.verifier.service.Standing;
 import java.sql.SQLException;
@@ -33,7 +35,7 @@ final class MachineRows {
           b.clock_millis AS accepted_clock, b.clock_safe AS accepted_safe, b.boot_id AS accepted_boot,
           b.uptime_millis AS accepted_uptime, i.findings AS component_findings,
           s.shipment, s.model AS manifest_model, s.chassis_serial AS manifest_chassis,
-          s.ek_sha256 IS NOT NULL AS by_hash,
+          s.ek_sha256 IS NOT NULL AS by_hash, m.role, o.image AS os_image,
           CASE WHEN m.state = 'PENDING' THEN (
               SELECT o.id FROM machine o
               WHERE o.id <> m.id AND o.state IN ('ACTIVE', 'PENDING')
@@ -48,6 +50,7 @@ final class MachineRows {
       LEFT JOIN refused_evidence r ON r.machine_id = m.id
       LEFT JOIN inventory i ON i.machine_id = m.id
       LEFT JOIN shipment_item s ON s.id = m.manifest
+      LEFT JOIN os_image_role o ON o.role = m.role
       """
           .formatted(Standings.COLUMNS);
 
@@ -74,7 +77,9 @@ final class MachineRows {
         refused(row),
         row.textIfAny("component_findings").map(FindingJson::read).orElseGet(List::of),
         row.bytesIfAny("same_serial").map(MachineId::new),
-        manifest(row));
+        manifest(row),
+        row.textIfAny("role").map(MachineRole::new),
+        row.textIfAny("os_image").map(OsImage::new));
   }
 
   private static Optional<OnManifest> manifest(Row row) throws SQLException {

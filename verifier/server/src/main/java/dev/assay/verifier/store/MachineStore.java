@@ -12,7 +12,9 @@ import dev.assay.verifier.service.Machine;
 import dev.assay.verifier.service.MachineFilter;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.MachineRecords;
+import dev.assay.verifier.service.MachineRole;
 import dev.assay.verifier.service.MachineTally;
+import dev.assay.verifier.service.OsImage;
 import dev.assay.verifier.service.Serials;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +57,8 @@ public final class MachineStore implements MachineRecords {
                         WHERE (CAST(:state AS text) IS NULL OR m.state = :state)
                             AND (CAST(:model AS text) IS NULL OR m.board_model = :model)
                             AND (CAST(:verdict AS text) IS NULL OR coalesce(a.verdict, 'UNKNOWN') = :verdict)
+                            AND (CAST(:role AS text) IS NULL OR m.role = :role)
+                            AND (CAST(:image AS text) IS NULL OR coalesce(o.image, m.board_model) = :image)
                             AND (CAST(:after AS bytea) IS NULL OR (coalesce(m.host ->> 'hostName', ''), m.id) > (
                                 SELECT coalesce(x.host ->> 'hostName', ''), x.id FROM machine x
                                 WHERE x.id = :after))
@@ -64,6 +68,8 @@ public final class MachineStore implements MachineRecords {
                 .bind("limit", limit)
                 .bind("state", filter.state().map(Enum::name).orElse(null))
                 .bind("model", filter.model().map(BoardModel::name).orElse(null))
+                .bind("role", filter.role().map(MachineRole::name).orElse(null))
+                .bind("image", filter.image().map(OsImage::name).orElse(null))
                 .bind("verdict", filter.verdict().map(Enum::name).orElse(null))
                 .map((results, _) -> rows.read(new Row(results)))
                 .list());
@@ -261,6 +267,18 @@ public final class MachineStore implements MachineRecords {
                     .createUpdate("UPDATE machine SET interval_seconds = :seconds WHERE id = :id")
                     .bind("id", id.value())
                     .bind("seconds", interval.toSeconds())
+                    .execute()
+                == 1);
+  }
+
+  @Override
+  public boolean role(MachineId id, Optional<MachineRole> role) {
+    return database.read(
+        handle ->
+            handle
+                    .createUpdate("UPDATE machine SET role = :role WHERE id = :id")
+                    .bind("id", id.value())
+                    .bind("role", role.map(MachineRole::name).orElse(null))
                     .execute()
                 == 1);
   }

@@ -4,7 +4,7 @@ import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.quarantine.MachineRoles;
 import java.util.Optional;
 
-/// Roles of machines in PostgreSQL: the column `role` of `machine`, where the schema has one.
+/// Roles of machines in PostgreSQL.
 public final class RoleStore implements MachineRoles {
   private final Database database;
 
@@ -18,7 +18,7 @@ public final class RoleStore implements MachineRoles {
         handle ->
             handle
                 .createQuery(
-                    "SELECT to_jsonb(m) ->> 'role' AS role FROM machine m WHERE m.id = :id")
+                    "SELECT role FROM machine WHERE id = :id")
                 .bind("id", machine.value())
                 .map((results, _) -> new Row(results).textIfAny("role"))
                 .findOne()

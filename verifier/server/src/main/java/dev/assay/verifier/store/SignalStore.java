@@ -1,7 +1,8 @@
 package dev.assay.verifier.store;
 
+import dev.assay.appraisal.golden.Layer;
 import dev.assay.verifier.service.AttestSignals;
-import dev.assay.verifier.service.BoardModel;
+import dev.assay.verifier.service.GoldenSubject;
 import dev.assay.verifier.service.MachineId;
 import org.jdbi.v3.core.Handle;
 
@@ -43,18 +44,21 @@ public final class SignalStore implements AttestSignals {
   }
 
   @Override
-  public void askAll(BoardModel model) {
+  public void askAll(GoldenSubject subject) {
     database.read(
         handle ->
             handle
                 .createQuery(
                     """
                     SELECT count(pg_notify(:channel, :verb || encode(id, 'hex')))
-                    FROM machine WHERE board_model = :model AND state = 'ACTIVE'
+                    FROM machine m LEFT JOIN os_image_role r ON r.role = m.role
+                    WHERE CASE WHEN :firmware THEN m.board_model ELSE coalesce(r.image, m.board_model) END = :name
+                        AND m.state = 'ACTIVE'
                     """)
                 .bind("channel", CHANNEL)
                 .bind("verb", ASK)
-                .bind("model", model.name())
+                .bind("firmware", subject.layer() == Layer.FIRMWARE)
+                .bind("name", subject.name())
                 .mapTo(Long.class)
                 .one());
   }

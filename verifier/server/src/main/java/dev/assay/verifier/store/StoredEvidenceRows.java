@@ -10,6 +10,7 @@ import dev.assay.golden.DigestJson;
 import dev.assay.golden.GoldenSetInvalid;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.MachineState;
+import dev.assay.verifier.service.OsImage;
 import dev.assay.verifier.service.StoredEvidence;
 import java.sql.SQLException;
 
@@ -18,7 +19,7 @@ import java.sql.SQLException;
 final class StoredEvidenceRows {
   static final String SELECT =
       """
-      SELECT a.machine_id, a.board_model, a.machine_state, k.public_area, a.attest, a.signature, a.extra_data,
+      SELECT a.machine_id, a.board_model, a.os_image, a.machine_state, k.public_area, a.attest, a.signature, a.extra_data,
           a.selection, a.pcr_values, a.log_absent, a.host, a.os_layer_policy, a.verifier,
       """
           + Standings.COLUMNS
@@ -30,6 +31,7 @@ final class StoredEvidenceRows {
     return new StoredEvidence(
         row.machine("machine_id"),
         row.textIfAny("board_model").map(BoardModel::new),
+        row.textIfAny("os_image").map(OsImage::new),
         MachineState.valueOf(row.text("machine_state")),
         areas.of(row.bytes("public_area")),
         row.bytes("attest"),

@@ -16,12 +16,14 @@ import dev.assay.verifier.service.EnrollmentRecords;
 import dev.assay.verifier.service.GoldenCatalogue;
 import dev.assay.verifier.service.GoldenLife;
 import dev.assay.verifier.service.GoldenRecords;
+import dev.assay.verifier.service.ImageRecords;
 import dev.assay.verifier.service.ImportGolden;
 import dev.assay.verifier.service.InventoryRecords;
 import dev.assay.verifier.service.KnownLogs;
 import dev.assay.verifier.service.LiveStreams;
 import dev.assay.verifier.service.MachineRecords;
 import dev.assay.verifier.service.ManageGolden;
+import dev.assay.verifier.service.ManageImages;
 import dev.assay.verifier.service.ManageMachines;
 import dev.assay.verifier.service.ManageModels;
 import dev.assay.verifier.service.ManageRacks;
@@ -224,6 +226,19 @@ final class ServiceBeans {
   @Singleton
   ManageRacks racks(RackRecords records, AuditLog audit) {
     return new ManageRacks(records, audit);
+  }
+
+  @Produces
+  @Singleton
+  ManageImages images(
+      ImageRecords images,
+      MachineRecords machines,
+      ViewFleet fleet,
+      PreviewGolden preview,
+      AttestSignals signals,
+      AuditLog audit,
+      InstantSource clock) {
+    return new ManageImages(images, machines, fleet, preview, signals, audit, clock);
   }
 
   @Produces

@@ -6,6 +6,7 @@ import dev.assay.verifier.service.AuditLog;
 import dev.assay.verifier.service.AuditRecords;
 import dev.assay.verifier.service.EnrollmentRecords;
 import dev.assay.verifier.service.GoldenRecords;
+import dev.assay.verifier.service.ImageRecords;
 import dev.assay.verifier.service.InventoryRecords;
 import dev.assay.verifier.service.MachineRecords;
 import dev.assay.verifier.service.ModelRecords;
@@ -26,6 +27,7 @@ import dev.assay.verifier.store.Database;
 import dev.assay.verifier.store.EnrollmentStore;
 import dev.assay.verifier.store.GoldenStore;
 import dev.assay.verifier.store.HookStore;
+import dev.assay.verifier.store.ImageStore;
 import dev.assay.verifier.store.InventoryStore;
 import dev.assay.verifier.store.MachineStore;
 import dev.assay.verifier.store.ModelStore;
@@ -123,6 +125,12 @@ final class StoreBeans {
   @Singleton
   ModelRecords models(Database database) {
     return new ModelStore(database);
+  }
+
+  @Produces
+  @Singleton
+  ImageRecords images(Database database) {
+    return new ImageStore(database);
   }
 
   @Produces

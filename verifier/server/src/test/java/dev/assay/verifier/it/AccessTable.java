@@ -45,6 +45,11 @@ final class AccessTable {
     ROUTES.put("POST /api/v1/machines/{id}/attest", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/machines/{id}/retire", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/machines/{id}/interval", Caller.OPERATOR);
+    ROUTES.put("POST /api/v1/machines/{id}/role", Caller.OPERATOR);
+    ROUTES.put("GET /api/v1/images", Caller.VIEWER);
+    ROUTES.put("POST /api/v1/images", Caller.OPERATOR);
+    ROUTES.put("POST /api/v1/images/assign", Caller.OPERATOR);
+    ROUTES.put("POST /api/v1/images/unassign", Caller.OPERATOR);
     ROUTES.put("GET /api/v1/outliers", Caller.VIEWER);
     ROUTES.put("GET /api/v1/models", Caller.VIEWER);
     ROUTES.put("POST /api/v1/models", Caller.OPERATOR);

@@ -142,6 +142,7 @@ class AuditIT {
             () -> post("/api/v1/racks", Map.of("csv", racks)),
             "RACKS_SET",
             () -> "racks:" + sha256(racks)));
+    prepareImages();
     calls.put(
         "POST /api/v1/golden", new Call(this::draft, "GOLDEN_DRAFTED", () -> "golden:" + golden));
     calls.put(
@@ -244,6 +245,33 @@ class AuditIT {
             () -> post("/api/v1/shipments", Map.of("csv", manifest)),
             "MANIFEST_IMPORTED",
             () -> "manifest:" + sha256(manifest)));
+  }
+
+  private void prepareImages() {
+    calls.put(
+        "POST /api/v1/images",
+        new Call(
+            () -> post("/api/v1/images", Map.of("image", "web-1")),
+            "OS_IMAGE_ADDED",
+            () -> "image:web-1"));
+    call(
+        "/api/v1/machines/{id}/role",
+        "/api/v1/machines/" + machine,
+        "MACHINE_ROLE_SET",
+        Map.of("role", "web"),
+        () -> "machine:" + machine);
+    calls.put(
+        "POST /api/v1/images/assign",
+        new Call(
+            () -> post("/api/v1/images/assign", Map.of("image", "web-1", "role", "web")),
+            "OS_IMAGE_ASSIGNED",
+            () -> "image:web-1"));
+    calls.put(
+        "POST /api/v1/images/unassign",
+        new Call(
+            () -> post("/api/v1/images/unassign", Map.of("role", "web")),
+            "OS_IMAGE_UNASSIGNED",
+            () -> "image:web-1"));
   }
 
   private static String proposedModel() {

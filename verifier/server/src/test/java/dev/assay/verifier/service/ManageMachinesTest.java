@@ -96,7 +96,9 @@ class ManageMachinesTest {
         new MachineFilter(
             Optional.of(MachineState.ACTIVE),
             Optional.of(TestService.MODEL),
-            Optional.of(Verdict.UNKNOWN));
+            Optional.of(Verdict.UNKNOWN),
+            Optional.empty(),
+            Optional.empty());
 
     assertThat(names(active, Optional.empty(), 10)).containsExactly("a1");
     assertThat(names(MachineFilter.ALL, Optional.empty(), 10)).containsExactly("a1", "b1");

@@ -177,7 +177,9 @@ class TrustVectorTest {
             machine.refused(),
             machine.componentFindings(),
             machine.sameSerialAs(),
-            machine.manifest());
+            machine.manifest(),
+            machine.role(),
+            machine.image());
     return new MachineView(
         of, Duration.ofMinutes(5), freshness, verdict, findings, Optional.empty());
   }

@@ -8,6 +8,7 @@ import dev.assay.appraisal.Verdict;
 import dev.assay.verifier.service.ActKind;
 import dev.assay.verifier.service.AttestSignals;
 import dev.assay.verifier.service.AuditFilter;
+import dev.assay.verifier.service.GoldenSubject;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.Outcome;
@@ -452,7 +453,7 @@ class BlastRadiusTest {
     }
 
     @Override
-    public void askAll(BoardModel model) {
+    public void askAll(GoldenSubject subject) {
       throw new AssertionError("suspects are asked one by one");
     }
 

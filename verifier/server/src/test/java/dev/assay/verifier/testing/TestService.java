@@ -25,6 +25,7 @@ import dev.assay.verifier.service.LearnOrder;
 import dev.assay.verifier.service.LiveStreams;
 import dev.assay.verifier.service.MachineView;
 import dev.assay.verifier.service.ManageGolden;
+import dev.assay.verifier.service.ManageImages;
 import dev.assay.verifier.service.ManageMachines;
 import dev.assay.verifier.service.ManageModels;
 import dev.assay.verifier.service.ManageRacks;
@@ -56,6 +57,7 @@ import dev.assay.verifier.store.Database;
 import dev.assay.verifier.store.EnrollmentStore;
 import dev.assay.verifier.store.GoldenStore;
 import dev.assay.verifier.store.HookStore;
+import dev.assay.verifier.store.ImageStore;
 import dev.assay.verifier.store.InventoryStore;
 import dev.assay.verifier.store.MachineStore;
 import dev.assay.verifier.store.ModelStore;
@@ -69,6 +71,7 @@ import dev.assay.verifier.store.SiblingStore;
 import dev.assay.verifier.store.SignalStore;
 import dev.assay.verifier.store.TokenStore;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -102,6 +105,7 @@ public final class TestService {
   public final ManageMachines manage;
   public final SignersOfTest signers = new SignersOfTest();
   public final PreviewGolden preview;
+  public final ManageImages images;
   public final GoldenLife goldenLife;
   public final ImportGolden importGolden;
   public final ViewRollout rollout;
@@ -223,6 +227,9 @@ public final class TestService {
     boots = new ViewBoot(appraisals, logs, appraiser, policy);
     manage = new ManageMachines(machines, fleet, signals, auditLog, clock);
     preview = new PreviewGolden(goldenSets, catalogue, machines, appraisals, logs, policy);
+    images =
+        new ManageImages(
+            new ImageStore(database), machines, fleet, preview, signals, auditLog, clock);
     goldenLife = new GoldenLife(goldenSets, rule, preview, signals, auditLog, clock);
     importGolden = new ImportGolden(goldenSets, goldenLife, rule, auditLog, clock);
     rollout = new ViewRollout(goldenSets, machines);
@@ -237,6 +244,16 @@ public final class TestService {
     racks = new ManageRacks(new RackStore(database), auditLog);
     hooks = new HookStore(database);
     outbox = new OutboxStore(database);
+  }
+
+  /// Does to the database what somebody does who writes it.
+  public void execute(String sql) {
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failed) {
+      throw new AssertionError(sql, failed);
+    }
   }
 
   /// What a request that must be done gave.
