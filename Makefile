@@ -1,6 +1,6 @@
 # The commands of this project. Each finds a JDK 25 by itself and installs the missing system parts where it may.
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz mutation build bench jdk parts
+.PHONY: help demo test fuzz mutation build bench jdk parts parts-of-tests
 
 MVN = JAVA_HOME="$$(.mvn/find-jdk.sh)" ./mvnw -B -ntp
 
@@ -10,7 +10,7 @@ help: ## what there is
 demo: build parts ## six machines with software TPMs enroll and attest; one has altered firmware (DEMO_ONCE=1: check and leave)
 	@verifier/demo/demo.sh
 
-test: jdk parts ## every test, on the real parts
+test: jdk parts-of-tests ## every test, on the real parts
 	$(MVN) verify
 
 fuzz: MINUTES = 10
@@ -34,3 +34,6 @@ jdk:
 
 parts:
 	@.mvn/system-parts.sh
+
+parts-of-tests:
+	@.mvn/system-parts.sh tests

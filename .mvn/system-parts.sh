@@ -1,14 +1,28 @@
 #!/bin/sh
-# Makes sure that the system's parts that the demo and the tests use are there: a software TPM, the TPM tools, a PostgreSQL.
+# Makes sure that the system's parts that the demo uses are there: a software TPM and the TPM tools.
+# With the word `tests` also what the tests alone use: a PostgreSQL, and Prometheus with its promtool.
+# With the word `packages`: what the test of the packages uses; where it may not install them, that test says so itself.
 # Installs them where it may (root on Debian or Ubuntu), and says what to install where it may not.
 set -eu
-packages='swtpm swtpm-tools tpm2-tools postgresql'
+packages='swtpm swtpm-tools tpm2-tools'
+programs='swtpm swtpm_setup swtpm_localca certtool tpm2_quote'
+case "${1:-}" in
+  tests)
+    packages="$packages postgresql prometheus"
+    programs="$programs prometheus promtool"
+    ;;
+  packages)
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || exit 0
+    packages='mmdebstrap systemd-container jq curl'
+    programs='mmdebstrap systemd-nspawn jq curl'
+    ;;
+esac
 missing=
-for program in swtpm swtpm_setup swtpm_localca certtool tpm2_quote; do
+for program in $programs; do
   command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
 done
 # Debian keeps a server's programs off the PATH.
-ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || missing="$missing postgresql"
+[ "${1:-}" != tests ] || ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || missing="$missing postgresql"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "Installing $packages (missing:$missing)"
@@ -22,5 +36,5 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   exit 0
 fi
 echo "Missing:$missing. Install them first:  sudo apt-get install $packages" >&2
-echo "(other distributions: the packages swtpm, swtpm-tools, tpm2-tools and the PostgreSQL server; Fedora: dnf install swtpm swtpm-tools tpm2-tools postgresql-server)" >&2
+echo "(other distributions: swtpm, swtpm-tools and tpm2-tools, and for the tests a PostgreSQL server and prometheus; Fedora: dnf install swtpm swtpm-tools tpm2-tools postgresql-server golang-github-prometheus)" >&2
 exit 1
