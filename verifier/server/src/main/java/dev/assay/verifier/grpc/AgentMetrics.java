@@ -1,16 +1,18 @@
 package dev.assay.verifier.grpc;
 
 import dev.assay.appraisal.finding.Severity;
+import dev.assay.verifier.service.MachineId;
+import dev.assay.verifier.service.Observer;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.Receipt;
 import dev.assay.verifier.service.RecordedFinding;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -23,29 +25,24 @@ public class AgentMetrics {
       Comparator.comparing(RecordedFinding::severity);
 
   private final MeterRegistry registry;
-  private final Timer appraisals;
+  private final Observer observer;
 
-  public AgentMetrics(MeterRegistry registry) {
+  public AgentMetrics(MeterRegistry registry, Observer observer) {
     this.registry = registry;
-    this.appraisals =
-        Timer.builder("assay.appraisal.duration")
-            .description("From evidence in hand to its record in the database")
-            .publishPercentileHistogram()
-            .register(registry);
+    this.observer = observer;
   }
 
-  /// Shows a number of the door's own.
-  <T> void show(String name, String description, T source, ToDoubleFunction<T> number) {
-    Gauge.builder(name, source, number).description(description).register(registry);
+  /// Shows how many streams there are.
+  <T> void streams(String name, String description, T source, ToDoubleFunction<T> number) {
+    Gauge.builder(name, source, number)
+        .description(description)
+        .baseUnit("streams")
+        .register(registry);
   }
 
-  Outcome<Receipt> timed(Supplier<Outcome<Receipt>> appraisal) {
-    long start = System.nanoTime();
-    try {
-      return appraisal.get();
-    } finally {
-      appraisals.record(Duration.ofNanos(System.nanoTime() - start));
-    }
+  /// Attests, and lets the observer hear of it.
+  Outcome<Receipt> observed(MachineId machine, Supplier<Outcome<Receipt>> attestation) {
+    return observer.during(Observer.Step.ATTESTATION, Optional.of(machine), attestation);
   }
 
   /// Counts a receipt: an appraisal by verdict and its gravest finding, or evidence that was
@@ -54,9 +51,17 @@ public class AgentMetrics {
     var code = gravest(receipt);
     if (receipt.authentic()) {
       var verdict = receipt.verdict().name().toLowerCase(Locale.ROOT);
-      registry.counter("assay.appraisals", "verdict", verdict, "finding", code).increment();
+      Counter.builder("assay.appraisals")
+          .description("Appraisals of authentic evidence by verdict and gravest finding")
+          .tags("verdict", verdict, "finding", code)
+          .register(registry)
+          .increment();
     } else {
-      registry.counter("assay.evidence.refused", "finding", code).increment();
+      Counter.builder("assay.evidence.refused")
+          .description("Evidence that was not authentic or none at all, by gravest finding")
+          .tag("finding", code)
+          .register(registry)
+          .increment();
     }
   }
 

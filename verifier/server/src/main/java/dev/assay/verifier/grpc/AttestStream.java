@@ -11,6 +11,8 @@ import dev.assay.v1.LogChunk;
 import dev.assay.verifier.service.AttestMachine;
 import dev.assay.verifier.service.AttestSession;
 import dev.assay.verifier.service.IssuedChallenge;
+import dev.assay.verifier.service.MachineId;
+import dev.assay.verifier.service.Observer;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.Outcome.Declined;
 import dev.assay.verifier.service.Outcome.Done;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.jboss.logging.MDC;
 
 /// One agent's stream: greeted once, then challenged, answered and receipted in turns, until it
 /// ends.
@@ -178,7 +181,9 @@ final class AttestStream implements StreamObserver<AttestRequest>, StreamControl
 
   private void takeEvidence(AttestSession session, Evidence evidence) {
     var claimed = AttestationMessages.evidence(evidence);
-    conclude(session, around.metrics().timed(() -> session.evidence(claimed)));
+    conclude(
+        session,
+        around.metrics().observed(session.machine(), () -> session.evidence(claimed)));
   }
 
   private void takeFailure(AttestSession session, Failure failure) {
@@ -288,11 +293,23 @@ final class AttestStream implements StreamObserver<AttestRequest>, StreamControl
           if (phase instanceof Phase.Ended) {
             return;
           }
+          machine().ifPresent(id -> MDC.put(Observer.MACHINE, id.toHex()));
           try {
             task.run();
           } catch (RuntimeException fault) {
             end(Faults.statusOf(fault));
+          } finally {
+            MDC.remove(Observer.MACHINE);
           }
         });
+  }
+
+  /// Whose stream it claims to be, once it said so.
+  private Optional<MachineId> machine() {
+    return switch (phase) {
+      case Phase.Challenged(var session, _) -> Optional.of(session.machine());
+      case Phase.Waiting(var session) -> Optional.of(session.machine());
+      case Phase.Greeting _, Phase.Ended _ -> Optional.empty();
+    };
   }
 }

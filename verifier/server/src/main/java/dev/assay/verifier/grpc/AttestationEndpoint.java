@@ -31,9 +31,9 @@ public class AttestationEndpoint extends AttestationServiceImplBase {
     this.around = new AttestStream.Surroundings(attest, threads, door.streams(), metrics);
     this.bindings = bindings;
     this.unproven = new UnprovenStreams(door.streams());
-    metrics.show("assay.streams.open", "Attestation streams", open, Set::size);
-    metrics.show(
-        "assay.streams.unproven",
+    metrics.streams("assay.open", "Attestation streams that this verifier holds", open, Set::size);
+    metrics.streams(
+        "assay.unproven",
         "Attestation streams that have not proven themselves",
         unproven,
         UnprovenStreams::count);

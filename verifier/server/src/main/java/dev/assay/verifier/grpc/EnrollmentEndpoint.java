@@ -6,6 +6,8 @@ import dev.assay.v1.EnrollRequest;
 import dev.assay.v1.EnrollResponse;
 import dev.assay.v1.EnrollmentServiceGrpc.EnrollmentServiceImplBase;
 import dev.assay.verifier.service.EnrollMachine;
+import dev.assay.verifier.service.Enrolled;
+import dev.assay.verifier.service.Observer;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.Outcome.Declined;
 import dev.assay.verifier.service.Outcome.Done;
@@ -17,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /// Takes enrollments from anybody, so many at a time and so often: what they say is proven by their
 /// TPM.
@@ -55,9 +58,22 @@ public class EnrollmentEndpoint extends EnrollmentServiceImplBase {
     answer(
         responses,
         () ->
-            enroll.activate(
-                EnrollmentMessages.challengeId(request), EnrollmentMessages.secret(request)),
+            told(
+                enroll.activate(
+                    EnrollmentMessages.challengeId(request), EnrollmentMessages.secret(request))),
         EnrollmentMessages::response);
+  }
+
+  private static Outcome<Enrolled> told(Outcome<Enrolled> outcome) {
+    if (outcome instanceof Done<Enrolled>(var enrolled)) {
+      MDC.put(Observer.MACHINE, enrolled.machine().toHex());
+      try {
+        LOG.infof("enrolled, %s", enrolled.state());
+      } finally {
+        MDC.remove(Observer.MACHINE);
+      }
+    }
+    return outcome;
   }
 
   private <T, R> void answer(

@@ -1,63 +1,203 @@
 package dev.assay.verifier.metrics;
 
-import dev.assay.appraisal.Verdict;
-import dev.assay.verifier.service.Freshness;
+import dev.assay.verifier.metrics.Gauges.Reading;
+import dev.assay.verifier.service.GoldenState;
+import dev.assay.verifier.service.MachineState;
+import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.StoreUnavailable;
-import dev.assay.verifier.service.ViewFleet;
+import dev.assay.verifier.service.figures.FewModels;
+import dev.assay.verifier.service.figures.FleetFigures;
+import dev.assay.verifier.service.figures.FleetFigures.Alike;
+import dev.assay.verifier.service.figures.ViewFigures;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// How many active machines have which verdict and which freshness. Counted twice a minute; not a
-/// number (NaN) while they can't be counted, never an old one.
+/// The fleet as the database has it; every verifier on a database shows the same. Counted with one
+/// statement every ten seconds, however often it is read. Not a number (NaN) where the latest count
+/// is older than a minute, never an old one.
 @Singleton
 public class FleetGauges {
+  private static final Duration SHOWN = Duration.ofMinutes(1);
 
-  private final ViewFleet fleet;
-  private final MeterRegistry registry;
-  private final AtomicReference<Function<Enum<?>, Double>> latest =
-      new AtomicReference<>(_ -> Double.NaN);
+  private final ViewFigures view;
+  private final InstantSource clock;
+  private final Gauges gauges;
+  private final HookGauges hooks;
+  private volatile Instant counted = Instant.EPOCH;
 
-  public FleetGauges(ViewFleet fleet, MeterRegistry registry) {
-    this.fleet = fleet;
-    this.registry = registry;
-  }
-
-  void register(@Observes StartupEvent started) {
-    for (var verdict : Verdict.values()) {
-      gauge("verdict", verdict);
-    }
-    for (var freshness : Freshness.values()) {
-      gauge("freshness", freshness);
-    }
-  }
-
-  private void gauge(String label, Enum<?> value) {
-    Gauge.builder("assay.machines." + label, () -> latest.get().apply(value))
-        .description("Active machines by " + label)
-        .tag(label, value.name().toLowerCase(Locale.ROOT))
-        .strongReference(true)
+  public FleetGauges(
+      ViewFigures view, ServicePolicy policy, MeterRegistry registry, InstantSource clock) {
+    this.view = view;
+    this.clock = clock;
+    this.gauges = new Gauges(registry, this::good);
+    this.hooks = new HookGauges(gauges);
+    Gauge.builder("assay.figures.timestamp", this, fleet -> fleet.counted.getEpochSecond())
+        .description("When the fleet was last counted")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("assay.usual.interval", policy, usual -> usual.interval().toSeconds())
+        .description("Between two attestations of a machine that has no interval of its own")
+        .baseUnit("seconds")
         .register(registry);
   }
 
-  @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  private boolean good() {
+    return Duration.between(counted, clock.instant()).compareTo(SHOWN) < 0;
+  }
+
+  @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void count() {
     try {
-      var counts = fleet.counts();
-      latest.set(
-          value ->
-              (double)
-                  (value instanceof Verdict
-                      ? counts.verdicts().getOrDefault(value, 0L)
-                      : counts.freshness().getOrDefault(value, 0L)));
+      var figures = view.figures();
+      var models = FewModels.of(figures.machines());
+      machines(figures, models);
+      enrollment(figures);
+      golden(figures, models);
+      budgets(figures, view.left(figures), models);
+      hooks.show(figures);
+      database(figures);
+      counted = figures.at();
     } catch (StoreUnavailable _) {
-      latest.set(_ -> Double.NaN);
+      // Said by the time of the last count, and by all that asks the database for something.
     }
+  }
+
+  private void machines(FleetFigures figures, FewModels models) {
+    var alike =
+        figures.machines().stream()
+            .collect(
+                Collectors.groupingBy(
+                    one -> labels(one, models), Collectors.summingLong(Alike::count)));
+    gauges.set(
+        "assay.machines",
+        "machines",
+        "Active machines by how they stand; combinations that none has are left out",
+        alike.entrySet().stream()
+            .map(one -> Reading.of(one.getValue(), one.getKey().toArray(String[]::new)))
+            .toList());
+  }
+
+  private static List<String> labels(Alike alike, FewModels models) {
+    return List.of(
+        "model",
+        models.label(alike.model()),
+        "verdict",
+        name(alike.verdict()),
+        "freshness",
+        name(alike.freshness()),
+        "quarantine",
+        name(alike.quarantine()));
+  }
+
+  private void enrollment(FleetFigures figures) {
+    gauges.set(
+        "assay.enrolled",
+        "machines",
+        "Machines by the state of their enrollment",
+        each(MachineState.values(), "state", figures.states()));
+    gauges.set(
+        "assay.enrollment.oldest.pending.age",
+        "seconds",
+        "How long the machine waits for approval that waits longest; 0: none waits",
+        one(age(figures.oldestPending(), figures.at())));
+    gauges.set(
+        "assay.key.changes.pending",
+        "machines",
+        "Machines whose new attestation key waits for a person",
+        one(figures.keyChanges()));
+    gauges.set(
+        "assay.latest.appraisal.timestamp",
+        "seconds",
+        "When evidence of any machine was last recorded; left out where it never was",
+        figures.latestAppraisal().map(FleetGauges::time).map(FleetGauges::one).orElse(List.of()));
+  }
+
+  private void golden(FleetFigures figures, FewModels models) {
+    gauges.set(
+        "assay.golden",
+        "sets",
+        "Golden sets by state",
+        each(GoldenState.values(), "state", figures.goldenSets()));
+    gauges.set(
+        "assay.golden.window.end.timestamp",
+        "seconds",
+        "When the next golden set of the model goes out of force; left out where none will",
+        byModel(figures.windowEnds(), models, BinaryOperator.minBy(Instant::compareTo)).entrySet()
+            .stream()
+            .map(end -> Reading.of(time(end.getValue()), "model", end.getKey()))
+            .toList());
+  }
+
+  private void budgets(FleetFigures figures, ViewFigures.Left left, FewModels models) {
+    gauges.set(
+        "assay.quarantine.fleet.budget.left",
+        "machines",
+        "How many more machines of the fleet the rules may quarantine within the window",
+        one(left.fleet()));
+    gauges.set(
+        "assay.quarantine.model.budget.left",
+        "machines",
+        "How many more machines of the model the rules may quarantine; of other, the least",
+        byModel(left.models(), models, Math::min).entrySet().stream()
+            .map(one -> Reading.of(one.getValue(), "model", one.getKey()))
+            .toList());
+    gauges.set(
+        "assay.quarantine.gate.open",
+        "episodes",
+        "How many times a budget was used up for which machines are held still",
+        one(figures.episodes()));
+  }
+
+  private void database(FleetFigures figures) {
+    gauges.set(
+        "assay.database.clock.ahead",
+        "seconds",
+        "How far the database's clock is ahead of this verifier's; negative: behind",
+        one(figures.databaseAhead().toMillis() / 1000.0));
+  }
+
+  private static <T> Map<String, T> byModel(
+      Map<String, T> values, FewModels models, BinaryOperator<T> merge) {
+    return values.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                one -> models.label(one.getKey()), Map.Entry::getValue, merge, TreeMap::new));
+  }
+
+  private static <E extends Enum<E>> List<Reading> each(
+      E[] values, String label, Map<E, Long> counts) {
+    Function<E, Reading> reading =
+        value -> Reading.of(counts.getOrDefault(value, 0L), label, name(value));
+    return Stream.of(values).map(reading).toList();
+  }
+
+  static List<Reading> one(double value) {
+    return List.of(Reading.of(value));
+  }
+
+  static double age(Optional<Instant> since, Instant now) {
+    return since.map(then -> Duration.between(then, now).toMillis() / 1000.0).orElse(0.0);
+  }
+
+  static double time(Instant time) {
+    return time.toEpochMilli() / 1000.0;
+  }
+
+  static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

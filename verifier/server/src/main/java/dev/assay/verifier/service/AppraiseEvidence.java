@@ -48,6 +48,7 @@ public final class AppraiseEvidence {
   private final Appraiser appraiser;
   private final ServicePolicy policy;
   private final InstantSource clock;
+  private final Observer observer;
 
   // By machine and AK name, both read from the record each time: a changed key finds no old entry.
   private final Cache<KeyOf, BoundKey> keys =
@@ -72,7 +73,8 @@ public final class AppraiseEvidence {
       Siblings siblings,
       Appraiser appraiser,
       ServicePolicy policy,
-      InstantSource clock) {
+      InstantSource clock,
+      Observer observer) {
     this.machines = machines;
     this.appraisals = appraisals;
     this.inventories = inventories;
@@ -84,6 +86,7 @@ public final class AppraiseEvidence {
     this.appraiser = appraiser;
     this.policy = policy;
     this.clock = clock;
+    this.observer = observer;
   }
 
   /// NOT_FOUND where the machine may no longer attest with this key.
@@ -101,9 +104,13 @@ public final class AppraiseEvidence {
           "The verifier no longer holds that event log. Open a new stream and send it.");
     }
     var inForce = inForce(machine);
+    var expectation = expectation(machine, submission, inForce);
+    var evidence = evidence(machine, submission, log.get());
     var appraisal =
-        appraiser.appraise(
-            evidence(machine, submission, log.get()), expectation(machine, submission, inForce));
+        observer.during(
+            Observer.Step.APPRAISAL,
+            Optional.of(machine.id()),
+            () -> appraiser.appraise(evidence, expectation));
     if (appraisal.authentic() && isOverBudget(machine, submission.log())) {
       return declined(
           Decline.EXHAUSTED,
@@ -264,6 +271,10 @@ public final class AppraiseEvidence {
                     at));
     var told = new ArrayList<>(MachineFindings.of(machine));
     told.addAll(findings);
+    var before = machine.latest().map(Standing::verdict);
+    if (!before.equals(Optional.of(verdict))) {
+      observer.verdictChanged(machine.id(), before, verdict, findings);
+    }
     return done(new Judged(verdict, told, true, interval(machine)));
   }
 

@@ -45,9 +45,6 @@ public interface MachineRecords {
     return all;
   }
 
-  /// All ACTIVE machines, counted.
-  List<MachineTally> tally();
-
   /// The machine, ACTIVE and other than `except`, that is known by one of these serials.
   Optional<MachineId> activeWithSerial(HostFacts host, MachineId except);
 

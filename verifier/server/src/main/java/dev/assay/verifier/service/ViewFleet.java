@@ -3,10 +3,8 @@ package dev.assay.verifier.service;
 import static dev.assay.verifier.service.Outcome.declined;
 import static dev.assay.verifier.service.Outcome.done;
 
-import dev.assay.appraisal.Verdict;
 import dev.assay.appraisal.codec.Bytes;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,19 +51,6 @@ public final class ViewFleet {
     return new Page(
         page.stream().map(machine -> MachineView.of(machine, policy, now)).toList(),
         found.size() > limit ? Optional.of(page.getLast().id()) : Optional.empty());
-  }
-
-  /// How many ACTIVE machines stand how.
-  public FleetCounts counts() {
-    var now = clock.instant();
-    var verdicts = new EnumMap<Verdict, Long>(Verdict.class);
-    var freshness = new EnumMap<Freshness, Long>(Freshness.class);
-    for (var alike : machines.tally()) {
-      var interval = alike.interval().orElse(policy.interval());
-      verdicts.merge(alike.verdict(), alike.machines(), Long::sum);
-      freshness.merge(Freshness.of(alike.at(), interval, now), alike.machines(), Long::sum);
-    }
-    return new FleetCounts(verdicts, freshness);
   }
 
   /// NOT_FOUND: no such machine.

@@ -4,6 +4,7 @@ import dev.assay.audit.AuditEntry;
 import dev.assay.audit.AuditLine;
 import dev.assay.verifier.service.Act;
 import dev.assay.verifier.service.AuditLog;
+import dev.assay.verifier.service.Observer;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,8 +16,15 @@ import org.jdbi.v3.core.Handle;
 public final class AuditStore implements AuditLog {
   private final Database database;
   private final InstantSource clock;
+  private final Observer observer;
 
   public AuditStore(Database database, InstantSource clock) {
+    this(database, clock, Observer.NONE);
+  }
+
+  /// @param observer hears of each act once its transaction is kept
+  public AuditStore(Database database, InstantSource clock, Observer observer) {
+    this.observer = observer;
     this.database = database;
     this.clock = clock;
   }
@@ -29,6 +37,7 @@ public final class AuditStore implements AuditLog {
             return false;
           }
           append(handle, acts);
+          handle.afterCommit(() -> acts.forEach(observer::done));
           return true;
         });
   }

@@ -1,9 +1,11 @@
 package dev.assay.verifier.store;
 
 import dev.assay.appraisal.codec.Bytes;
+import dev.assay.verifier.service.Observer;
 import dev.assay.verifier.service.StoreUnavailable;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -24,9 +26,16 @@ public final class Database {
   private static final String CONNECTION_EXCEPTION = "08";
 
   private final Jdbi jdbi;
+  private final Observer observer;
   private final ScopedValue<Handle> joined = ScopedValue.newInstance();
 
   public Database(DataSource source) {
+    this(source, Observer.NONE);
+  }
+
+  /// @param observer hears of each transaction
+  public Database(DataSource source, Observer observer) {
+    this.observer = observer;
     this.jdbi = Jdbi.create(source);
     jdbi.registerArgument(new BytesArgument());
   }
@@ -44,10 +53,19 @@ public final class Database {
   /// Runs all of the work or nothing of it. Within [#joining] it is part of that transaction.
   <T> T inTransaction(Function<Handle, T> work) {
     try {
-      return joined.isBound() ? work.apply(joined.get()) : jdbi.inTransaction(work::apply);
+      return joined.isBound()
+          ? work.apply(joined.get())
+          : jdbi.withHandle(handle -> observed(handle, work));
     } catch (JdbiException failure) {
       throw translated(failure);
     }
+  }
+
+  private <T> T observed(Handle handle, Function<Handle, T> work) {
+    return observer.during(
+        Observer.Step.TRANSACTION,
+        Optional.empty(),
+        () -> handle.inTransaction(transaction -> work.apply(transaction)));
   }
 
   /// Runs all of the work or nothing of it, where part of the work is other stores' and knows no

@@ -1,5 +1,6 @@
 package dev.assay.verifier.store;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.MachineId;
@@ -7,6 +8,8 @@ import dev.assay.verifier.service.hooks.Hook;
 import dev.assay.verifier.service.hooks.OutgoingEvent;
 import dev.assay.verifier.service.quarantine.EventKind;
 import dev.assay.verifier.service.quarantine.Mode;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -96,6 +99,8 @@ final class EventLedger {
     envelope.put("time", at.toString());
     envelope.put("datacontenttype", "application/json");
     envelope.put("sequence", "%019d".formatted(cursor));
+    // The extension Distributed Tracing: what led to it. Nothing where tracing is off.
+    W3CTraceContextPropagator.getInstance().inject(Context.current(), envelope, ObjectNode::put);
     envelope.set("data", event.data());
     return envelope.toString();
   }

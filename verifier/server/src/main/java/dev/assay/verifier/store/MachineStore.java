@@ -1,6 +1,5 @@
 package dev.assay.verifier.store;
 
-import dev.assay.appraisal.Verdict;
 import dev.assay.appraisal.enroll.MachineTrace;
 import dev.assay.appraisal.tpm.ClockInfo;
 import dev.assay.appraisal.tpm.TpmName;
@@ -13,7 +12,6 @@ import dev.assay.verifier.service.MachineFilter;
 import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.MachineRecords;
 import dev.assay.verifier.service.MachineRole;
-import dev.assay.verifier.service.MachineTally;
 import dev.assay.verifier.service.OsImage;
 import dev.assay.verifier.service.Serials;
 import java.time.Duration;
@@ -72,30 +70,6 @@ public final class MachineStore implements MachineRecords {
                 .bind("image", filter.image().map(OsImage::name).orElse(null))
                 .bind("verdict", filter.verdict().map(Enum::name).orElse(null))
                 .map((results, _) -> rows.read(new Row(results)))
-                .list());
-  }
-
-  @Override
-  public List<MachineTally> tally() {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT coalesce(a.verdict, 'UNKNOWN') AS verdict, date_trunc('second', a.at) AS second,
-                        m.interval_seconds, count(*) AS machines
-                    FROM machine m LEFT JOIN appraisal a ON a.id = m.latest_appraisal
-                    WHERE m.state = 'ACTIVE' GROUP BY 1, 2, 3
-                    """)
-                .map(
-                    (results, _) -> {
-                      var row = new Row(results);
-                      return new MachineTally(
-                          Verdict.valueOf(row.text("verdict")),
-                          row.timeIfAny("second"),
-                          row.numberIfAny("interval_seconds").map(Duration::ofSeconds),
-                          row.number("machines"));
-                    })
                 .list());
   }
 

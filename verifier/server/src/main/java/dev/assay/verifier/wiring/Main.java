@@ -126,9 +126,15 @@ public final class Main {
     System.setProperty("quarkus.datasource.jdbc.url", database.url());
     System.setProperty("quarkus.datasource.username", database.user());
     System.setProperty("quarkus.datasource.password", database.password());
+    settings.collector().ifPresent(Main::trace);
     System.setProperty(
         "quarkus.tls.assay.key-store.pem.0.cert", certificate.certificate().toString());
     System.setProperty("quarkus.tls.assay.key-store.pem.0.key", certificate.key().toString());
+  }
+
+  private static void trace(String collector) {
+    System.setProperty("quarkus.otel.sdk.disabled", "false");
+    System.setProperty("quarkus.otel.exporter.otlp.endpoint", collector);
   }
 
   private static void requireFree(int port) {

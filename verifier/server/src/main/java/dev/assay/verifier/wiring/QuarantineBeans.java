@@ -1,9 +1,12 @@
 package dev.assay.verifier.wiring;
 
 import dev.assay.verifier.hooks.HookAdapters;
+import dev.assay.verifier.metrics.MeasuredCalls;
 import dev.assay.verifier.service.AttestSignals;
 import dev.assay.verifier.service.AuditLog;
 import dev.assay.verifier.service.ServicePolicy;
+import dev.assay.verifier.service.figures.FigureRecords;
+import dev.assay.verifier.service.figures.ViewFigures;
 import dev.assay.verifier.service.hooks.DeliverEvents;
 import dev.assay.verifier.service.hooks.HookCalls;
 import dev.assay.verifier.service.hooks.HookRecords;
@@ -17,6 +20,8 @@ import dev.assay.verifier.service.quarantine.QuarantinePolicy;
 import dev.assay.verifier.service.quarantine.QuarantineRecords;
 import dev.assay.verifier.service.quarantine.Reactions;
 import dev.assay.verifier.service.quarantine.WatchQuarantine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -101,8 +106,9 @@ final class QuarantineBeans {
 
   @Produces
   @Singleton
-  HookCalls calls(Vertx vertx, InstantSource clock) {
-    return new HookAdapters(vertx, System.getenv(), clock);
+  HookCalls calls(Vertx vertx, InstantSource clock, MeterRegistry registry, Tracer tracer) {
+    return new MeasuredCalls(
+        new HookAdapters(vertx, System.getenv(), clock), registry, tracer);
   }
 
   @Produces
@@ -120,6 +126,13 @@ final class QuarantineBeans {
         bug -> LOG.error("a delivery failed within the verifier", bug),
         clock,
         random);
+  }
+
+  @Produces
+  @Singleton
+  ViewFigures figures(
+      FigureRecords records, ServicePolicy service, QuarantinePolicy policy, BlastRadius radius) {
+    return new ViewFigures(records, service, policy, radius);
   }
 
   @Produces

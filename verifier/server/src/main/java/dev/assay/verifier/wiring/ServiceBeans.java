@@ -29,6 +29,7 @@ import dev.assay.verifier.service.ManageModels;
 import dev.assay.verifier.service.ManageRacks;
 import dev.assay.verifier.service.ManageShipments;
 import dev.assay.verifier.service.ModelRecords;
+import dev.assay.verifier.service.Observer;
 import dev.assay.verifier.service.PreviewGolden;
 import dev.assay.verifier.service.RackRecords;
 import dev.assay.verifier.service.Reappraise;
@@ -160,7 +161,8 @@ final class ServiceBeans {
       LiveStreams streams,
       ServicePolicy policy,
       InstantSource clock,
-      SecureRandom random) {
+      SecureRandom random,
+      Observer observer) {
     var appraise =
         new AppraiseEvidence(
             machines,
@@ -172,7 +174,8 @@ final class ServiceBeans {
             siblings,
             appraiser,
             policy,
-            clock);
+            clock,
+            observer);
     return new AttestMachine(machines, inventories, appraise, streams, clock, random);
   }
 

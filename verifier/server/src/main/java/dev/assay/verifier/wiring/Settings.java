@@ -15,12 +15,14 @@ import java.util.function.Function;
 /// @param database one of your own; empty for the embedded one
 /// @param certificate certificate and key files of your own; empty for the verifier's own
 /// @param serverNames further names and addresses for the verifier's own certificate
+/// @param collector where traces go (OTLP over HTTP); empty: nothing is traced
 record Settings(
     Path data,
     int port,
     Optional<DatabaseAddress> database,
     Optional<CertificateFiles> certificate,
-    List<String> serverNames) {
+    List<String> serverNames,
+    Optional<String> collector) {
 
   /// A database by its JDBC address.
   record DatabaseAddress(String url, String user, String password) {
@@ -42,7 +44,19 @@ record Settings(
         port(read.apply("ASSAY_PORT").orElse("8443")),
         database(read),
         certificate(read),
-        read.apply("ASSAY_SERVER_NAMES").map(Settings::names).orElse(List.of()));
+        read.apply("ASSAY_SERVER_NAMES").map(Settings::names).orElse(List.of()),
+        read.apply("ASSAY_OTLP_ENDPOINT").map(Settings::collector));
+  }
+
+  private static String collector(String url) {
+    if (!url.startsWith("http://") && !url.startsWith("https://")) {
+      throw new StartupFailure(
+          "ASSAY_OTLP_ENDPOINT is '"
+              + url
+              + "'. Set it to the collector's address for OTLP over HTTP, as in"
+              + " http://collector:4318.");
+    }
+    return url;
   }
 
   private static int port(String text) {

@@ -11,9 +11,11 @@ import dev.assay.verifier.service.InventoryRecords;
 import dev.assay.verifier.service.MachineRecords;
 import dev.assay.verifier.service.ModelRecords;
 import dev.assay.verifier.service.RackRecords;
+import dev.assay.verifier.service.Observer;
 import dev.assay.verifier.service.ShipmentRecords;
 import dev.assay.verifier.service.SiblingRecords;
 import dev.assay.verifier.service.TokenRecords;
+import dev.assay.verifier.service.figures.FigureRecords;
 import dev.assay.verifier.service.hooks.HookRecords;
 import dev.assay.verifier.service.hooks.Outbox;
 import dev.assay.verifier.service.quarantine.BlastRadius;
@@ -25,6 +27,7 @@ import dev.assay.verifier.store.AuditReader;
 import dev.assay.verifier.store.AuditStore;
 import dev.assay.verifier.store.Database;
 import dev.assay.verifier.store.EnrollmentStore;
+import dev.assay.verifier.store.FigureStore;
 import dev.assay.verifier.store.GoldenStore;
 import dev.assay.verifier.store.HookStore;
 import dev.assay.verifier.store.ImageStore;
@@ -50,8 +53,8 @@ final class StoreBeans {
 
   @Produces
   @Singleton
-  Database database(DataSource source) {
-    return new Database(source);
+  Database database(DataSource source, Observer observer) {
+    return new Database(source, observer);
   }
 
   @Produces
@@ -117,6 +120,12 @@ final class StoreBeans {
 
   @Produces
   @Singleton
+  FigureRecords figures(Database database, InstantSource clock) {
+    return new FigureStore(database, clock);
+  }
+
+  @Produces
+  @Singleton
   InventoryRecords inventories(Database database) {
     return new InventoryStore(database);
   }
@@ -153,8 +162,8 @@ final class StoreBeans {
 
   @Produces
   @Singleton
-  AuditLog auditLog(Database database, InstantSource clock) {
-    return new AuditStore(database, clock);
+  AuditLog auditLog(Database database, InstantSource clock, Observer observer) {
+    return new AuditStore(database, clock, observer);
   }
 
   @Produces

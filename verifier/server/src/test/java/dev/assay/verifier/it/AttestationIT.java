@@ -223,8 +223,8 @@ class AttestationIT {
     var metrics = verifier.admin().get("/q/metrics").text();
     assertThat(metrics)
         .contains("assay_appraisals_total{")
-        .contains("assay_streams_open")
+        .contains("assay_open_streams")
         .contains("assay_appraisal_duration_seconds_count")
-        .contains("assay_machines_verdict");
+        .contains("assay_enrolled_machines{");
   }
 }

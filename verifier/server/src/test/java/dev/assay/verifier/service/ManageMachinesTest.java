@@ -9,7 +9,6 @@ import dev.assay.verifier.testing.TestMachine;
 import dev.assay.verifier.testing.TestService;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -120,16 +119,6 @@ class ManageMachinesTest {
 
     assertThat(first.next()).contains(a1.id());
     assertThat(service.fleet.machines(MachineFilter.ALL, first.next(), 1).next()).isEmpty();
-  }
-
-  @Test
-  void activeMachinesAreCounted() {
-    service.active("a1", "clean-A1");
-    service.enroll(TestMachine.booted("b1", "clean-B"));
-    service.clock.advance(Duration.ofHours(1));
-
-    assertThat(service.fleet.counts())
-        .isEqualTo(new FleetCounts(Map.of(Verdict.UNKNOWN, 1L), Map.of(Freshness.SILENT, 1L)));
   }
 
   @Test

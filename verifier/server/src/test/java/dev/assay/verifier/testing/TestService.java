@@ -30,6 +30,7 @@ import dev.assay.verifier.service.ManageMachines;
 import dev.assay.verifier.service.ManageModels;
 import dev.assay.verifier.service.ManageRacks;
 import dev.assay.verifier.service.ManageShipments;
+import dev.assay.verifier.service.Observer;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.PreviewGolden;
 import dev.assay.verifier.service.Principal;
@@ -209,7 +210,8 @@ public final class TestService {
             new Siblings(siblings, RARE),
             appraiser,
             policy,
-            clock);
+            clock,
+            Observer.NONE);
     enroll =
         new EnrollMachine(
             new EnrollmentStore(database, approveByManifest),
