@@ -69,8 +69,7 @@ class ImagesCommandsTest extends WithVerifier {
     twoMachines();
 
     assertThat(assay().run("machine", "set-role", "a1", "a2", "db").out())
-        .isEqualTo(
-            "a1 (111111111111) has the role db.\na2 (222222222222) has the role db.\n");
+        .isEqualTo("a1 (111111111111) has the role db.\na2 (222222222222) has the role db.\n");
     assertThat(assay().run("machine", "set-role", "--none", "a1").out())
         .isEqualTo("a1 (111111111111) has no role.\n");
   }

@@ -44,7 +44,8 @@ final class MachineSetRoleCommand extends VerifierCommand {
   @Option(
       names = "--csv",
       paramLabel = "FILE",
-      description = "Machines and roles, a line each with a comma between; no role behind it: none.")
+      description =
+          "Machines and roles, a line each with a comma between; no role behind it: none.")
   private @Nullable String csv;
 
   @Option(

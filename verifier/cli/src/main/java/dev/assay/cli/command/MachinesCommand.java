@@ -54,8 +54,7 @@ final class MachinesCommand extends VerifierCommand {
     var answer =
         Machines.answer(
             verifier,
-            Map.of(
-                "state", upper(state), "model", model, "verdict", upper(verdict), "role", role));
+            Map.of("state", upper(state), "model", model, "verdict", upper(verdict), "role", role));
     var machines =
         Machines.of(new Fields(answer)).all().stream()
             .filter(machine -> freshness.isEmpty() || machine.freshness().equals(upper(freshness)))

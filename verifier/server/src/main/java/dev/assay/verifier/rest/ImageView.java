@@ -13,10 +13,7 @@ public record ImageView(String name, String madeBy, Instant madeAt, List<RoleVie
   public record RoleView(String role, String assignedBy, Instant assignedAt, long machines) {
     static RoleView of(ImageRecord.Assigned assigned) {
       return new RoleView(
-          assigned.role().name(),
-          assigned.by().by(),
-          assigned.by().at(),
-          assigned.machines());
+          assigned.role().name(), assigned.by().by(), assigned.by().at(), assigned.machines());
     }
   }
 

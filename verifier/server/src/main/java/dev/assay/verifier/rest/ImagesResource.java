@@ -58,8 +58,7 @@ public class ImagesResource {
   @Operation(summary = "Add an OS image")
   public ImageView add(@Nullable Named body) {
     var image = Parse.image("image", Parse.body(body).image());
-    return ImageView.of(
-        Refused.unlessDone(images.add(image, TokenIdentities.principal(caller))));
+    return ImageView.of(Refused.unlessDone(images.add(image, TokenIdentities.principal(caller))));
   }
 
   @POST

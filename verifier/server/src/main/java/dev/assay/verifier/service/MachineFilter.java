@@ -15,11 +15,7 @@ public record MachineFilter(
 
   public static final MachineFilter ALL =
       new MachineFilter(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /// ACTIVE machines of this model.
   static MachineFilter active(BoardModel model) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 /// Which OS image machines are held to: people name images, give each role one, and say which role
 /// a machine has. What a machine says of itself has no part in it.
 ///
-/// A change is previewed as that of a golden set is, and takes effect when the machines attest next,
-/// which they are asked to.
+/// A change is previewed as that of a golden set is, and takes effect when the machines attest
+/// next, which they are asked to.
 public final class ManageImages {
   private static final int LONGEST_REASON = 500;
   private static final String NO_IMAGE =
@@ -71,8 +71,8 @@ public final class ManageImages {
                     : declined(Decline.CONFLICT, "Role %s has this image.".formatted(role)));
   }
 
-  /// Takes a role's image away; its machines are held to the image of their board model's name then.
-  /// CONFLICT: the role has none, or machines would become UNTRUSTED and no reason was given.
+  /// Takes a role's image away; its machines are held to the image of their board model's name
+  /// then. CONFLICT: the role has none, or machines would become UNTRUSTED and no reason was given.
   public Outcome<ImageRecord> unassign(
       MachineRole role, Optional<String> forceChangesReason, Principal by) {
     var image = images.of(role);

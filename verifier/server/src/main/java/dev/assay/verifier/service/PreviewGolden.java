@@ -69,8 +69,7 @@ public final class PreviewGolden {
                 done(
                     compare(
                         golden.subject(),
-                        now ->
-                            now.all().stream().filter(set -> !set.id().equals(id)).toList())));
+                        now -> now.all().stream().filter(set -> !set.id().equals(id)).toList())));
   }
 
   /// What if these machines were held to another OS image?
@@ -78,9 +77,7 @@ public final class PreviewGolden {
   /// @param image that of their board models, where it is empty
   Preview image(List<Machine> all, Optional<OsImage> image) {
     return compare(
-        all,
-        catalogue::inForce,
-        held -> catalogue.inForce(HeldTo.of(held.model(), image)));
+        all, catalogue::inForce, held -> catalogue.inForce(HeldTo.of(held.model(), image)));
   }
 
   private Outcome<GoldenRecord> found(String id) {
@@ -108,10 +105,8 @@ public final class PreviewGolden {
     for (var machine : all) {
       var evidence = machine.latest().flatMap(latest -> appraisals.evidence(latest.appraisalId()));
       var held = HeldTo.of(machine);
-      var before =
-          evidence.flatMap(one -> again.by(by(held, nows, now), policy.osLayer(), one));
-      var after =
-          evidence.flatMap(one -> again.by(by(held, thens, then), policy.osLayer(), one));
+      var before = evidence.flatMap(one -> again.by(by(held, nows, now), policy.osLayer(), one));
+      var after = evidence.flatMap(one -> again.by(by(held, thens, then), policy.osLayer(), one));
       if (before.isEmpty() || after.isEmpty()) {
         unseen++;
       } else if (before.get().verdict() != after.get().verdict()) {
@@ -129,8 +124,7 @@ public final class PreviewGolden {
 
   private static InForce by(
       Optional<HeldTo> held, Map<HeldTo, InForce> known, Function<HeldTo, InForce> look) {
-    return held.map(subjects -> known.computeIfAbsent(subjects, look))
-        .orElse(InForce.OF_NO_MODEL);
+    return held.map(subjects -> known.computeIfAbsent(subjects, look)).orElse(InForce.OF_NO_MODEL);
   }
 
   private static Optional<RecordedFinding> telling(List<RecordedFinding> findings) {

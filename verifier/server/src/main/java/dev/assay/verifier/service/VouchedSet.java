@@ -4,8 +4,8 @@ import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.golden.Layer;
 import java.util.Optional;
 
-/// Proves that a golden set is of this model or image, and that as many people as are needed stand by this
-/// very document now. Only such a set is in force, whatever state the database gives it.
+/// Proves that a golden set is of this model or image, and that as many people as are needed stand
+/// by this very document now. Only such a set is in force, whatever state the database gives it.
 final class VouchedSet {
   private final GoldenSet set;
 

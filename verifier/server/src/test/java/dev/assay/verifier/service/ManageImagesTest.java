@@ -53,8 +53,7 @@ class ManageImagesTest {
             Set.of(Layer.OS),
             Optional.of(WEB));
     var set = done(service.golden.propose(order, OPERATOR)).sets().getFirst();
-    return done(
-        service.goldenLife.activate(set.id(), Activation.forced("in a test"), OPERATOR));
+    return done(service.goldenLife.activate(set.id(), Activation.forced("in a test"), OPERATOR));
   }
 
   private void role(TestMachine machine) {
@@ -203,8 +202,7 @@ class ManageImagesTest {
     var from = List.of(a1.id(), a2.id());
 
     assertDeclined(
-        service.golden.propose(new LearnOrder(MODEL, from, NO_REASON), OPERATOR),
-        Decline.CONFLICT);
+        service.golden.propose(new LearnOrder(MODEL, from, NO_REASON), OPERATOR), Decline.CONFLICT);
     var firmware =
         new LearnOrder(
             MODEL,
