@@ -24,7 +24,7 @@ class ArchitectureTest {
   private static final String ROOT = "dev.assay.verifier.";
 
   @ArchTest
-  static final ArchRule serviceKnowsTheAppraisalGoldenSetsAndTheAuditChainAlone =
+  static final ArchRule serviceKnowsTheAppraisalGoldenSetsManifestsAndTheAuditChainAlone =
       classes()
           .that()
           .resideInAPackage(ROOT + "service..")
@@ -35,6 +35,7 @@ class ArchitectureTest {
                   "dev.assay.appraisal..",
                   "dev.assay.audit..",
                   "dev.assay.golden..",
+                  "dev.assay.reference..",
                   "java..",
                   "com.github.benmanes.caffeine..",
                   "org.jspecify.."));

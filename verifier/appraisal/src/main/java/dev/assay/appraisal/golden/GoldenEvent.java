@@ -31,7 +31,7 @@ public record GoldenEvent(PcrIndex pcr, EventType type, String label, Rule rule,
   }
 
   /// Whether it lets fields vary where that needs a person's decision.
-  boolean variesByDecision() {
+  public boolean variesByDecision() {
     return rule instanceof Rule.PerMachine && !VARYING.contains(pcr);
   }
 }

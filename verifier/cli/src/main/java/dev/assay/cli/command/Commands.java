@@ -81,6 +81,7 @@ public final class Commands {
         .addSubcommand(new GoldenProposeCommand(at))
         .addSubcommand(new GoldenListCommand(at))
         .addSubcommand(new GoldenShowCommand(at))
+        .addSubcommand(new GoldenSourceCommand(at))
         .addSubcommand(new GoldenSignCommand(at))
         .addSubcommand(new GoldenPreviewCommand(at))
         .addSubcommand(new GoldenActivateCommand(at))

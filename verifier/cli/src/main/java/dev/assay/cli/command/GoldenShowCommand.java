@@ -7,6 +7,7 @@ import dev.assay.cli.verifier.Fields;
 import dev.assay.cli.verifier.GoldenSetView;
 import dev.assay.cli.verifier.GoldenSets;
 import dev.assay.cli.verifier.Verifier;
+import dev.assay.cli.view.ConfidenceReport;
 import dev.assay.cli.view.GoldenReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
@@ -29,6 +30,10 @@ final class GoldenShowCommand extends VerifierCommand {
       print(answer);
     } else {
       GoldenReport.print(GoldenSetView.of(new Fields(answer)), surroundings().ages(), screen());
+      verifier
+          .find("/golden/" + Verifier.encoded(found.id()) + "/sources")
+          .ifPresent(
+              said -> ConfidenceReport.print(new Fields(said), surroundings().ages(), screen()));
     }
     return ExitCode.OK;
   }

@@ -23,7 +23,7 @@ public class BodyLimit {
   }
 
   private static void refuseLarge(RoutingContext request) {
-    long limit = TAKE_FILES.contains(request.normalizedPath()) ? FILES : LIMIT;
+    long limit = takesFiles(request.normalizedPath()) ? FILES : LIMIT;
     if (announced(request) <= limit) {
       request.next();
       return;
@@ -33,6 +33,11 @@ public class BodyLimit {
         Problem.of(
             Status.REQUEST_ENTITY_TOO_LARGE,
             "The body is larger than the %d bytes that this request may have.".formatted(limit)));
+  }
+
+  private static boolean takesFiles(String path) {
+    return TAKE_FILES.contains(path)
+        || (path.startsWith("/api/v1/golden/") && path.endsWith("/sources"));
   }
 
   /// The announced length; an unreadable one counts as too long.

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,6 +74,13 @@ final class Row {
 
   List<String> texts(String column) throws SQLException {
     return List.of((String[]) results.getArray(column).getArray());
+  }
+
+  /// The files of a bytea[].
+  List<Bytes> byteLists(String column) throws SQLException {
+    return Arrays.stream((Object[]) results.getArray(column).getArray())
+        .map(bytes -> Bytes.wrap((byte[]) bytes))
+        .toList();
   }
 
   List<Integer> integers(String column) throws SQLException {

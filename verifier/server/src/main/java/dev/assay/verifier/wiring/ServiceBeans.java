@@ -28,11 +28,13 @@ import dev.assay.verifier.service.ManageMachines;
 import dev.assay.verifier.service.ManageModels;
 import dev.assay.verifier.service.ManageRacks;
 import dev.assay.verifier.service.ManageShipments;
+import dev.assay.verifier.service.ManageSources;
 import dev.assay.verifier.service.ModelRecords;
 import dev.assay.verifier.service.Observer;
 import dev.assay.verifier.service.PreviewGolden;
 import dev.assay.verifier.service.RackRecords;
 import dev.assay.verifier.service.Reappraise;
+import dev.assay.verifier.service.ReferenceSources;
 import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.ShipmentRecords;
 import dev.assay.verifier.service.SiblingRecords;
@@ -304,6 +306,13 @@ final class ServiceBeans {
       AuditLog audit,
       InstantSource clock) {
     return new ImportGolden(records, life, rule, audit, clock);
+  }
+
+  @Produces
+  @Singleton
+  ManageSources sources(
+      ReferenceSources sources, GoldenRecords golden, AuditLog audit, InstantSource clock) {
+    return new ManageSources(sources, golden, audit, clock);
   }
 
   @Produces

@@ -12,6 +12,7 @@ import dev.assay.verifier.service.MachineRecords;
 import dev.assay.verifier.service.ModelRecords;
 import dev.assay.verifier.service.RackRecords;
 import dev.assay.verifier.service.Observer;
+import dev.assay.verifier.service.ReferenceSources;
 import dev.assay.verifier.service.ShipmentRecords;
 import dev.assay.verifier.service.SiblingRecords;
 import dev.assay.verifier.service.TokenRecords;
@@ -39,6 +40,7 @@ import dev.assay.verifier.store.QuarantineLedger;
 import dev.assay.verifier.store.QuarantineStore;
 import dev.assay.verifier.store.RackStore;
 import dev.assay.verifier.store.RoleStore;
+import dev.assay.verifier.store.ReferenceStore;
 import dev.assay.verifier.store.ShipmentStore;
 import dev.assay.verifier.store.SiblingStore;
 import dev.assay.verifier.store.SignalStore;
@@ -152,6 +154,12 @@ final class StoreBeans {
   @Singleton
   GoldenRecords golden(Database database) {
     return new GoldenStore(database);
+  }
+
+  @Produces
+  @Singleton
+  ReferenceSources references(Database database) {
+    return new ReferenceStore(database);
   }
 
   @Produces

@@ -64,6 +64,8 @@ final class AccessTable {
     ROUTES.put("GET /api/v1/golden/rollout", Caller.VIEWER);
     ROUTES.put("GET /api/v1/machines/{id}/reappraisal", Caller.VIEWER);
     ROUTES.put("POST /api/v1/golden/import", Caller.OPERATOR);
+    ROUTES.put("GET /api/v1/golden/{id}/sources", Caller.VIEWER);
+    ROUTES.put("POST /api/v1/golden/{id}/sources", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/golden/{id}/propose", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/golden/{id}/signatures", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/golden/{id}/activate", Caller.OPERATOR);

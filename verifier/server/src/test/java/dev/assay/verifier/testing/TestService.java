@@ -31,6 +31,7 @@ import dev.assay.verifier.service.ManageModels;
 import dev.assay.verifier.service.ManageRacks;
 import dev.assay.verifier.service.ManageShipments;
 import dev.assay.verifier.service.Observer;
+import dev.assay.verifier.service.ManageSources;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.PreviewGolden;
 import dev.assay.verifier.service.Principal;
@@ -67,6 +68,7 @@ import dev.assay.verifier.store.QuarantineLedger;
 import dev.assay.verifier.store.QuarantineStore;
 import dev.assay.verifier.store.RackStore;
 import dev.assay.verifier.store.RoleStore;
+import dev.assay.verifier.store.ReferenceStore;
 import dev.assay.verifier.store.ShipmentStore;
 import dev.assay.verifier.store.SiblingStore;
 import dev.assay.verifier.store.SignalStore;
@@ -107,6 +109,7 @@ public final class TestService {
   public final SignersOfTest signers = new SignersOfTest();
   public final PreviewGolden preview;
   public final ManageImages images;
+  public final ManageSources sources;
   public final GoldenLife goldenLife;
   public final ImportGolden importGolden;
   public final ViewRollout rollout;
@@ -234,6 +237,7 @@ public final class TestService {
             new ImageStore(database), machines, fleet, preview, signals, auditLog, clock);
     goldenLife = new GoldenLife(goldenSets, rule, preview, signals, auditLog, clock);
     importGolden = new ImportGolden(goldenSets, goldenLife, rule, auditLog, clock);
+    sources = new ManageSources(new ReferenceStore(database), goldenSets, auditLog, clock);
     rollout = new ViewRollout(goldenSets, machines);
     reappraise = new Reappraise(machines, appraisals, goldenSets, rule, logs, policy, clock);
     golden =
