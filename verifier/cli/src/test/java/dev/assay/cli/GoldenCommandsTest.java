@@ -48,6 +48,40 @@ class GoldenCommandsTest extends WithVerifier {
   }
 
   @Test
+  void quorumLayerAndImageAreAskedFor() {
+    verifier().on("POST /api/v1/golden", "drafted.json");
+    assay()
+        .run(
+            "golden",
+            "propose",
+            "--model",
+            MODEL,
+            "--quorum",
+            "3",
+            "--layer",
+            "os",
+            "--os-image",
+            "web-1");
+    assertThat(verifier().bodyOf("POST /api/v1/golden"))
+        .contains("\"quorum\":3", "\"layer\":\"os\"", "\"osImage\":\"web-1\"");
+  }
+
+  @Test
+  void oneShipmentIsToldOf() {
+    verifier()
+        .on(
+            "POST /api/v1/golden",
+            200,
+            """
+            {"sets": [{"id": "gs-1", "model": "X11", "layer": "FIRMWARE", "state": "PROPOSED",
+              "provenance": {"sources": [{"name": "a1", "shipment": "PO-1"}, {"name": "a2", "shipment": "PO-1"}]}}]}
+            """);
+
+    assertThat(assay().run("golden", "propose", "--model", MODEL).out())
+        .contains("All machines came with one shipment, PO-1");
+  }
+
+  @Test
   void draftsCanBeListedByIdAlone() {
     assertThat(assay().run("golden", "list", "--state", "draft", "--ids").out())
         .isEqualTo("gs-0a1b2c3d\n");

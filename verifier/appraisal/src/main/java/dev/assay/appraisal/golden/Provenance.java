@@ -3,6 +3,9 @@ package dev.assay.appraisal.golden;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Where a set comes from; a part of what is signed. It demands nothing of a machine.
 ///
@@ -23,6 +26,16 @@ public record Provenance(
       throw new IllegalArgumentException(
           "a quorum of %d among %d machines".formatted(quorum, sources.size()));
     }
+  }
+
+  /// The shipment that all machines came with, where there are several and one is known of each:
+  /// what was done to it as a whole, siblings don't show. Else empty.
+  public Optional<String> soleShipment() {
+    Set<Optional<String>> shipments =
+        sources.stream().map(Source::shipment).collect(Collectors.toSet());
+    return sources.size() > 1 && shipments.size() == 1
+        ? shipments.iterator().next()
+        : Optional.empty();
   }
 
   /// The same with one more decision.

@@ -65,10 +65,7 @@ final class GoldenProposeCommand extends VerifierCommand {
       description = "Learn from the machines that measured this version, not the most common one.")
   private @Nullable String version;
 
-  @Option(
-      names = "--layer",
-      paramLabel = "LAYER",
-      description = "Learn only firmware, or only os.")
+  @Option(names = "--layer", paramLabel = "LAYER", description = "Learn only firmware, or only os.")
   private @Nullable String layer;
 
   @Option(
@@ -151,8 +148,8 @@ final class GoldenProposeCommand extends VerifierCommand {
         || osImage != null) {
       throw new CommandFailed(
           ExitCode.USAGE,
-          "A draft is learned already; --from, --quorum, --firmware-version, --layer, --os-image and"
-              + " --single go with --model.");
+          "A draft is learned already; --from, --quorum, --firmware-version, --layer, --os-image"
+              + " and --single go with --model.");
     }
     var answers = Verifier.body();
     var list = answers.putArray("sets");
@@ -178,6 +175,7 @@ final class GoldenProposeCommand extends VerifierCommand {
     }
     GoldenTable.print(sets, surroundings().ages(), screen());
     sets.forEach(set -> GoldenReport.printQuirks(set, screen()));
+    GoldenReport.printShipment(sets, screen());
     GoldenReport.printStandingOut(answer, screen());
     GoldenReport.printDifferences(answer, screen());
     GoldenReport.printNext(sets, screen());

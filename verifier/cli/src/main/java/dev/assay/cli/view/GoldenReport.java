@@ -35,6 +35,7 @@ public final class GoldenReport {
                   .collect(Collectors.joining(", ")));
       screen.gap();
     }
+    printShipment(List.of(set), screen);
     printLife(set, ages, screen);
     var table = new Table("PCR", "TYPE", "RULE", "DIGESTS", "LABEL");
     for (var event : set.fields().list("events", fields -> fields)) {
@@ -79,6 +80,33 @@ public final class GoldenReport {
   public static void printNext(List<GoldenSetView> sets, Screen screen) {
     screen.gap();
     sets.stream().flatMap(set -> next(set).stream()).forEach(screen::line);
+  }
+
+  /// Prints a caution where all machines of a set came with one shipment.
+  public static void printShipment(List<GoldenSetView> sets, Screen screen) {
+    sets.stream()
+        .flatMap(set -> soleShipment(set).stream())
+        .distinct()
+        .forEach(
+            shipment -> {
+              screen.gap();
+              screen.line(Text.of(Style.CAUTION, oneShipment(shipment)));
+            });
+  }
+
+  /// What to say where all machines came with this shipment.
+  static String oneShipment(String shipment) {
+    return "All machines came with one shipment, %s: what was done to all of it, they don't show. Learn from machines of another one too, if you can."
+        .formatted(shipment);
+  }
+
+  private static Optional<String> soleShipment(GoldenSetView set) {
+    var sources = set.fields().object("provenance").list("sources", fields -> fields);
+    var shipments = sources.stream().map(source -> source.text("shipment")).distinct().toList();
+    return Optional.of(shipments)
+        .filter(one -> sources.size() > 1 && one.size() == 1)
+        .map(List::getFirst)
+        .filter(shipment -> !shipment.isEmpty());
   }
 
   private static Optional<String> next(GoldenSetView set) {

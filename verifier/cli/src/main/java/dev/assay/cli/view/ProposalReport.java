@@ -3,6 +3,7 @@ package dev.assay.cli.view;
 import dev.assay.appraisal.golden.GoldenEvent;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.golden.Layer;
+import dev.assay.appraisal.golden.Provenance;
 import dev.assay.appraisal.golden.Rule;
 import dev.assay.cli.terminal.Screen;
 import dev.assay.cli.terminal.Style;
@@ -39,6 +40,13 @@ public final class ProposalReport {
     if (!proposal.reason().isEmpty()) {
       screen.line(Text.of("  ").plus(Text.of(Style.CAUTION, proposal.reason())));
     }
+    set.provenance()
+        .flatMap(Provenance::soleShipment)
+        .ifPresent(
+            shipment ->
+                screen.line(
+                    Text.of("  ")
+                        .plus(Text.of(Style.CAUTION, GoldenReport.oneShipment(shipment)))));
     screen.line("  sha256 " + proposed.digest().toHex());
   }
 
@@ -52,7 +60,7 @@ public final class ProposalReport {
 
   private static String whatOf(GoldenSet set) {
     return set.layer() == Layer.OS
-        ? "an OS image on board model " + set.subject()
+        ? "OS image " + set.subject()
         : "firmware of board model %s, %s"
             .formatted(
                 set.subject(),

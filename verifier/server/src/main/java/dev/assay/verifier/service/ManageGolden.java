@@ -66,8 +66,10 @@ public final class ManageGolden {
     }
   }
 
-  /// A machine that was learned from, the appraisal of its boot and the image that it is held to.
-  private record Source(MachineId machine, long appraisalId, OsImage image) {}
+  /// A machine that was learned from, the appraisal of its boot, the image that it is held to and
+  /// the shipment that it came with.
+  private record Source(
+      MachineId machine, long appraisalId, OsImage image, Optional<String> shipment) {}
 
   /// Learns golden sets of both layers and puts forward those in which nothing is undecided; the
   /// others stay drafts. Declines as [#draft] does.
@@ -162,7 +164,8 @@ public final class ManageGolden {
     var name = machine.displayName() + " (" + id.brief() + ")";
     learner.add(new Sibling(name, log.get().replay(), LogCheck.oddities(log.get().log())));
     var image = HeldTo.of(model, machine.image()).image();
-    var source = new Source(id, boot.get().appraisalId(), image);
+    var shipment = machine.manifest().map(OnManifest::shipment);
+    var source = new Source(id, boot.get().appraisalId(), image, shipment);
     sources.put(name, source);
     return done(source);
   }
@@ -203,7 +206,7 @@ public final class ManageGolden {
             .map(
                 why -> new Decision(Decision.Kind.SINGLE_MACHINE, Optional.empty(), by.name(), why))
             .toList();
-    var made = draft.provenance(by.name(), clock.instant(), decisions, Map.of());
+    var made = draft.provenance(by.name(), clock.instant(), decisions, shipments(sources));
     var note = single.map(why -> "Learned from one machine: " + why).orElse("");
     return done(
         keep(
@@ -215,6 +218,12 @@ public final class ManageGolden {
             by));
   }
 
+  private static Map<String, String> shipments(Map<String, Source> sources) {
+    var shipments = new HashMap<String, String>();
+    sources.forEach((name, source) -> source.shipment().ifPresent(one -> shipments.put(name, one)));
+    return shipments;
+  }
+
   /// What the set of the OS is for; empty where the machines don't agree on it.
   private static Optional<OsImage> image(Map<String, Source> sources, LearnOrder order) {
     var images = sources.values().stream().map(Source::image).distinct().toList();
@@ -223,10 +232,7 @@ public final class ManageGolden {
 
   private static List<GoldenSubject> subjects(LearnOrder order, Optional<OsImage> image) {
     var held = HeldTo.of(order.model(), image);
-    return Stream.of(Layer.values())
-        .filter(order.layers()::contains)
-        .map(held::subject)
-        .toList();
+    return Stream.of(Layer.values()).filter(order.layers()::contains).map(held::subject).toList();
   }
 
   private Drafted keep(

@@ -232,6 +232,54 @@ class ManageGoldenTest {
   }
 
   @Test
+  void quorumThatAPersonRaisesLeavesUndecidedWhatTooFewShow() {
+    service.active("a1", "clean-A1");
+    service.active("a2", "clean-A2");
+    service.active("a3", "implant-fw");
+
+    var all =
+        done(
+            service.golden.propose(
+                new LearnOrder(
+                    TestService.MODEL, List.of(), Quorum.of(3), Optional.empty(), Optional.empty()),
+                TestService.OPERATOR));
+
+    var firmware = all.sets().getFirst();
+    assertThat(firmware.state()).isEqualTo(GoldenState.DRAFT);
+    assertThat(firmware.undecided()).isTrue();
+    assertThat(firmware.set().provenance().orElseThrow().quorum()).isEqualTo(3);
+    assertThat(all.learning().camps()).isEmpty();
+  }
+
+  /// It is judged by the model that a person confirmed, whatever it says of itself.
+  @Test
+  void machineThatClaimsAnEasierModelIsJudgedByItsOwn() {
+    service.learn(service.active("a1", "clean-A1"), service.active("a2", "clean-A2"));
+    var easier = new BoardModel("TestVendor EASY-1");
+    var implanted = service.enroll(TestMachine.booted("e1", "implant-fw"));
+    done(
+        service.manage.approve(
+            new ApproveMachine(implanted.id(), easier, true, false, false), TestService.OPERATOR));
+    service.attest(implanted);
+    done(service.golden.propose(
+            new LearnOrder(easier, List.of(implanted.id()), Optional.of("its only one")),
+            TestService.OPERATOR))
+        .sets()
+        .forEach(
+            set ->
+                done(
+                    service.goldenLife.activate(
+                        set.id(), Activation.AT_ONCE, TestService.OPERATOR)));
+    assertThat(service.attest(implanted).verdict()).isEqualTo(Verdict.TRUSTED);
+
+    var liar = service.active("a3", "implant-fw");
+    liar.report(HostFact.SYSTEM_VENDOR, "TestVendor").report(HostFact.PRODUCT_NAME, "EASY-1");
+
+    assertThat(service.attest(liar).verdict()).isEqualTo(Verdict.UNTRUSTED);
+    assertThat(service.view(liar).machine().model()).contains(TestService.MODEL);
+  }
+
+  @Test
   void quorumThatIsNoneIsRefused() {
     service.active("a1", "clean-A1");
     service.active("a2", "clean-A2");
