@@ -44,6 +44,8 @@ public final class AppraiseEvidence {
   private final KnownLogs logs;
   private final ReportedIdentity identity;
   private final Siblings siblings;
+  private final SiblingComponents components;
+  private final RolloutShare share;
   private final Duplicates duplicates;
   private final Appraiser appraiser;
   private final ServicePolicy policy;
@@ -82,6 +84,8 @@ public final class AppraiseEvidence {
     this.logs = logs;
     this.identity = new ReportedIdentity(machines, models);
     this.siblings = siblings;
+    this.components = new SiblingComponents(inventories, siblings.threshold());
+    this.share = new RolloutShare(machines);
     this.duplicates = new Duplicates(machines, policy);
     this.appraiser = appraiser;
     this.policy = policy;
@@ -118,12 +122,7 @@ public final class AppraiseEvidence {
               + " takes no new one for now.");
     }
     return appraisal.authentic()
-        ? record(
-            machine,
-            submission,
-            appraisal,
-            testimony(machine, appraisal, log.get()),
-            inForce.findings())
+        ? record(machine, submission, appraisal, testimony(machine, appraisal, log.get()), inForce)
         : count(machine, appraisal);
   }
 
@@ -237,11 +236,12 @@ public final class AppraiseEvidence {
       Submission submission,
       Appraisal appraisal,
       Siblings.Testimony testimony,
-      List<RecordedFinding> ofGoldenSets) {
+      GoldenCatalogue.InForce inForce) {
     var at = clock.instant();
     var findings = new ArrayList<>(identity.findings(machine, submission.host()));
     findings.addAll(components(machine, submission));
-    findings.addAll(ofGoldenSets);
+    findings.addAll(siblingComponents(machine, submission));
+    findings.addAll(inForce.findings());
     appraisal
         .proven()
         .map(proven -> duplicates.of(machine, submission.host(), proven, at))
@@ -249,6 +249,7 @@ public final class AppraiseEvidence {
     Stream.concat(appraisal.findings().stream(), untold(appraisal, testimony.rare()))
         .map(RecordedFinding::of)
         .forEach(findings::add);
+    share.of(machine, inForce, appraisal.proven(), appraisal.verdict()).ifPresent(findings::add);
     var verdict = verdict(machine, appraisal.verdict(), findings);
     if (!appraisals.record(
         toRecord(machine, submission, appraisal, testimony.news(), verdict, findings, at))) {
@@ -263,12 +264,15 @@ public final class AppraiseEvidence {
     submission
         .inventory()
         .ifPresent(
-            sent ->
-                inventories.keep(
-                    machine.id(),
-                    sent,
-                    approved -> ComponentFindings.between(approved, sent.inventory()),
-                    at));
+            sent -> {
+              inventories.keep(
+                  machine.id(),
+                  sent,
+                  ComponentKinds.of(sent.inventory()),
+                  approved -> ComponentFindings.between(approved, sent.inventory()),
+                  at);
+              machine.model().ifPresent(components::changed);
+            });
     var told = new ArrayList<>(MachineFindings.of(machine));
     told.addAll(findings);
     var before = machine.latest().map(Standing::verdict);
@@ -299,6 +303,15 @@ public final class AppraiseEvidence {
                     .map(approved -> ComponentFindings.between(approved, sent.inventory()))
                     .orElseGet(List::of))
         .orElseGet(machine::componentFindings);
+  }
+
+  private List<RecordedFinding> siblingComponents(Machine machine, Submission submission) {
+    if (machine.state() != MachineState.ACTIVE) {
+      return List.of();
+    }
+    var told = inventories.kinds(machine.id());
+    var mine = submission.inventory().map(sent -> ComponentKinds.of(sent.inventory())).orElse(told);
+    return machine.model().map(model -> components.of(model, told, mine)).orElse(List.of());
   }
 
   private Duration interval(Machine machine) {

@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +47,15 @@ public final class GoldenCatalogue {
   /// What machines that are held to one model and image are judged by.
   ///
   /// @param findings what the records call ACTIVE and nobody may go by
-  record InForce(GoldenSets sets, List<RecordedFinding> findings) {
+  /// @param shares the firmware sets that are meant for a percentage of the machines, as long as
+  ///   another stands beside them
+  record InForce(GoldenSets sets, List<RecordedFinding> findings, Map<String, Integer> shares) {
     /// Of a machine whose model nobody confirmed.
-    static final InForce OF_NO_MODEL = new InForce(new GoldenSets.NoModel(), List.of());
+    static final InForce OF_NO_MODEL = new InForce(new GoldenSets.NoModel(), List.of(), Map.of());
 
     InForce {
       findings = List.copyOf(findings);
+      shares = Map.copyOf(shares);
     }
 
     /// These sets, the newest first.
@@ -61,7 +65,8 @@ public final class GoldenCatalogue {
           firmware.isEmpty()
               ? new GoldenSets.None(model.name())
               : new GoldenSets.Active(firmware, ofLayer(sets, Layer.OS)),
-          List.of());
+          List.of(),
+          Map.of());
     }
 
     private static List<GoldenSet> ofLayer(List<GoldenSet> sets, Layer layer) {
@@ -90,11 +95,15 @@ public final class GoldenCatalogue {
   InForce inForce(HeldTo subjects) {
     var sets = new ArrayList<GoldenSet>();
     var refused = new TreeMap<String, Result.Refused>();
+    var shares = new HashMap<String, Integer>();
     var now = clock.instant();
     for (var active : records.active(subjects)) {
       if (active.endsAt().filter(end -> !end.isAfter(now)).isEmpty()) {
         switch (look(active.id(), subjects)) {
-          case Result.Vouched(var vouched) -> sets.add(vouched.set());
+          case Result.Vouched(var vouched) -> {
+            sets.add(vouched.set());
+            active.share().ifPresent(percent -> shares.put(active.id(), percent));
+          }
           case Result.Refused not -> refused.put(active.id(), not);
         }
       }
@@ -103,13 +112,16 @@ public final class GoldenCatalogue {
         InForce.of(subjects.model(), sets).sets(),
         refused.entrySet().stream()
             .map(one -> finding(one.getKey(), one.getValue(), sets))
-            .toList());
+            .toList(),
+        InForce.ofLayer(sets, Layer.FIRMWARE).size() > 1 ? shares : Map.of());
   }
 
   private Result look(String id, HeldTo subjects) {
     var signers = rule.signers();
     var known = sets.getIfPresent(id);
-    if (known != null && known.subjects().equals(subjects) && known.signers().equals(signers.version())) {
+    if (known != null
+        && known.subjects().equals(subjects)
+        && known.signers().equals(signers.version())) {
       return new Result.Vouched(known.set());
     }
     var result =

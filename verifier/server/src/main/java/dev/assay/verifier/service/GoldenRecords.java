@@ -26,7 +26,8 @@ public interface GoldenRecords {
   /// A set that the records call ACTIVE.
   ///
   /// @param endsAt when it stops being in force
-  record Active(String id, Optional<Instant> endsAt) {}
+  /// @param share what percentage of the machines it is meant for, during its rollout
+  record Active(String id, Optional<Instant> endsAt, Optional<Integer> share) {}
 
   /// The ids of the sets that were ACTIVE for machines that are held to these, at that time; the
   /// newest first.

@@ -60,6 +60,15 @@ public interface MachineRecords {
   /// @return false, and nothing changed, where the machine is no longer as it was seen
   boolean approve(Machine seen, BoardModel model, Optional<TpmName> newKey, Approval approval);
 
+  /// How far a model's machines are on a golden set.
+  ///
+  /// @param within how many others are on it, good and without the finding of this code
+  /// @param machines how many are ACTIVE
+  record OnSet(long within, long machines) {}
+
+  /// Counts the ACTIVE machines of a model, and those other than `except` that are on a set.
+  OnSet onSet(BoardModel model, String goldenSet, MachineId except, String findingCode);
+
   /// Takes a machine out of service.
   ///
   /// @return false where it was so already or is not known

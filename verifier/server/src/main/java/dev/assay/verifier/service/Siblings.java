@@ -36,6 +36,10 @@ public final class Siblings {
     this.threshold = threshold;
   }
 
+  Rarity.Threshold threshold() {
+    return threshold;
+  }
+
   /// What the siblings say.
   ///
   /// @param rare what few of them show

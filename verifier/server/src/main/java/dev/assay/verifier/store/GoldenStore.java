@@ -224,7 +224,7 @@ public final class GoldenStore implements GoldenRecords {
             handle
                 .createQuery(
                     """
-                    SELECT g.id, g.ends_at, (SELECT max(t.id) FROM golden_step t
+                    SELECT g.id, g.ends_at, g.share, (SELECT max(t.id) FROM golden_step t
                         WHERE t.golden_set = g.id AND t.state = 'ACTIVE') AS since
                     FROM golden_set g
                     WHERE (g.layer, g.board_model) IN (('FIRMWARE', :model), ('OS', :image)) AND g.state = 'ACTIVE'
@@ -235,7 +235,10 @@ public final class GoldenStore implements GoldenRecords {
                 .map(
                     (results, _) -> {
                       var row = new Row(results);
-                      return new Active(row.text("id"), row.timeIfAny("ends_at"));
+                      return new Active(
+                          row.text("id"),
+                          row.timeIfAny("ends_at"),
+                          row.numberIfAny("share").map(Long::intValue));
                     })
                 .list());
   }
@@ -268,8 +271,8 @@ public final class GoldenStore implements GoldenRecords {
         handle ->
             handle
                 .createQuery(
-                    "SELECT DISTINCT layer, board_model FROM golden_set WHERE state = 'ACTIVE' ORDER BY"
-                        + " 1, 2")
+                    "SELECT DISTINCT layer, board_model FROM golden_set WHERE state = 'ACTIVE'"
+                        + " ORDER BY 1, 2")
                 .map(
                     (results, _) -> {
                       var row = new Row(results);

@@ -1,6 +1,7 @@
 package dev.assay.verifier.store;
 
 import dev.assay.appraisal.tpm.Digest;
+import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.Inventory;
 import dev.assay.verifier.service.InventoryRecords;
 import dev.assay.verifier.service.MachineId;
@@ -9,8 +10,11 @@ import dev.assay.verifier.service.ReportedInventory;
 import dev.assay.verifier.service.SentInventory;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -27,7 +31,8 @@ public final class InventoryStore implements InventoryRecords {
     return database.read(
         handle ->
             handle
-                .createQuery("SELECT sha256 FROM inventory WHERE machine_id = :id")
+                .createQuery(
+                    "SELECT sha256 FROM inventory WHERE machine_id = :id AND kinds IS NOT NULL")
                 .bind("id", id.value())
                 .map((results, _) -> new Row(results).sha256("sha256"))
                 .findOne());
@@ -59,10 +64,11 @@ public final class InventoryStore implements InventoryRecords {
   public void keep(
       MachineId id,
       SentInventory sent,
+      Set<String> kinds,
       Function<Inventory, List<RecordedFinding>> difference,
       Instant at) {
     database.inTransaction(
-        handle -> write(handle, id, sent, approved(handle, id).map(difference), at));
+        handle -> write(handle, id, sent, kinds, approved(handle, id).map(difference), at));
   }
 
   // The row stays locked until the end, so that no approval comes in between.
@@ -80,15 +86,16 @@ public final class InventoryStore implements InventoryRecords {
       Handle handle,
       MachineId id,
       SentInventory sent,
+      Set<String> kinds,
       Optional<List<RecordedFinding>> findings,
       Instant at) {
     return handle
         .createUpdate(
             """
-            INSERT INTO inventory AS i (machine_id, sha256, parts, since, findings)
-            VALUES (:id, :sha256, CAST(:parts AS jsonb), :at, CAST(:findings AS jsonb))
+            INSERT INTO inventory AS i (machine_id, sha256, parts, since, findings, kinds)
+            VALUES (:id, :sha256, CAST(:parts AS jsonb), :at, CAST(:findings AS jsonb), :kinds)
             ON CONFLICT (machine_id) DO UPDATE SET sha256 = EXCLUDED.sha256,
-                parts = EXCLUDED.parts, findings = EXCLUDED.findings,
+                parts = EXCLUDED.parts, findings = EXCLUDED.findings, kinds = EXCLUDED.kinds,
                 since = CASE WHEN i.sha256 = EXCLUDED.sha256 THEN i.since ELSE EXCLUDED.since END
             """)
         .bind("id", id.value())
@@ -96,7 +103,43 @@ public final class InventoryStore implements InventoryRecords {
         .bind("parts", InventoryJson.write(sent.inventory()))
         .bind("at", at)
         .bind("findings", FindingJson.write(findings.orElseGet(List::of)))
+        .bindArray("kinds", String.class, kinds)
         .execute();
+  }
+
+  @Override
+  public Set<String> kinds(MachineId id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT coalesce(kinds, '{}') AS kinds FROM inventory WHERE machine_id = :id")
+                .bind("id", id.value())
+                .map((results, _) -> Set.copyOf(new Row(results).texts("kinds")))
+                .findOne()
+                .orElse(Set.of()));
+  }
+
+  @Override
+  public Map<String, Integer> kindsOfSiblings(BoardModel model) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT kind, count(*) AS machines
+                    FROM inventory i JOIN machine m ON m.id = i.machine_id, unnest(i.kinds) AS kind
+                    WHERE m.board_model = :model AND m.state = 'ACTIVE' GROUP BY kind
+                    """)
+                .bind("model", model.name())
+                .reduceRows(
+                    new HashMap<String, Integer>(),
+                    (counts, row) -> {
+                      counts.put(
+                          row.getColumn("kind", String.class),
+                          row.getColumn("machines", Integer.class));
+                      return counts;
+                    }));
   }
 
   /// What the machine reports now is what it is approved with.

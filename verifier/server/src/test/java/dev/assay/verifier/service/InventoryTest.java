@@ -132,18 +132,71 @@ class InventoryTest {
     assertThat(kept().approved()).isEmpty();
   }
 
+  private void siblings(int many) {
+    for (int i = 0; i < many; i++) {
+      var sibling = service.enroll(TestMachine.booted("s" + i, "clean-A2"));
+      service.approve(sibling);
+      report(sibling, inventory(BRIDGE, CARD));
+    }
+  }
+
+  @Test
+  void cardThatSiblingsHaveNotIsSeenAlsoWhereTheMachineCameWithIt() {
+    siblings(10);
+    report(inventory(BRIDGE, CARD, device("0000:04:00.0")));
+    service.approve(machine);
+
+    var findings = service.attest(machine).findings();
+
+    assertThat(findings)
+        .filteredOn(finding -> finding.code().equals("COMPONENT_RARE"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.message()).contains("the third of it (1 of 11)");
+              assertThat(finding.data()).containsEntry("basis", "reported, not proven");
+            });
+  }
+
+  @Test
+  void cardThatSiblingsHaveAndTheMachineHasNotIsSeen() {
+    siblings(10);
+    report(inventory(BRIDGE));
+    service.approve(machine);
+
+    assertThat(service.attest(machine).findings())
+        .filteredOn(finding -> finding.code().equals("COMPONENT_LACKING"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.message()).contains("(10 of 11)"));
+  }
+
+  @Test
+  void fewSiblingsSayNothingOfComponents() {
+    siblings(2);
+    report(inventory(BRIDGE));
+    service.approve(machine);
+
+    assertThat(service.attest(machine).findings())
+        .extracting(RecordedFinding::code)
+        .doesNotContain("COMPONENT_RARE", "COMPONENT_LACKING");
+  }
+
   private ReportedInventory kept() {
     return done(service.fleet.inventory(machine.id()));
   }
 
   private Receipt report(Inventory inventory) {
-    try (var session = service.open(machine)) {
+    return report(machine, inventory);
+  }
+
+  private Receipt report(TestMachine from, Inventory inventory) {
+    try (var session = service.open(from)) {
       var challenge = done(session.challenge());
       assertThat(session.inventory(sent(inventory))).isEmpty();
       if (challenge.knownLog().isEmpty()) {
-        TestService.send(machine, session);
+        TestService.send(from, session);
       }
-      var answer = TestMachine.naming(machine.answer(challenge), digest(inventory).value());
+      var answer = TestMachine.naming(from.answer(challenge), digest(inventory).value());
       return done(session.evidence(answer));
     }
   }

@@ -67,6 +67,31 @@ class RolloutTest {
   }
 
   @Test
+  void machinesBeyondTheShareOfARolloutAreAWarningUntilItsWindowIsOver() {
+    var quarter =
+        new Activation(
+            Optional.of(service.clock.instant().plus(Duration.ofDays(14))),
+            Optional.of(25),
+            Optional.empty());
+    done(activate(quarter));
+
+    assertThat(verdict(new1)).isEqualTo(Verdict.TRUSTED);
+    var beyond = service.attest(new2);
+
+    assertThat(beyond.verdict()).isEqualTo(Verdict.WARNING);
+    assertThat(beyond.findings())
+        .singleElement()
+        .returns(RolloutShare.BEYOND, RecordedFinding::code)
+        .returns(updated.id(), finding -> finding.data().get("goldenSet"));
+    assertThat(verdict(new1)).as("who came first stays within").isEqualTo(Verdict.TRUSTED);
+    assertThat(verdict(new2)).isEqualTo(Verdict.WARNING);
+    assertThat(verdict(old1)).isEqualTo(Verdict.TRUSTED);
+
+    service.clock.advance(Duration.ofDays(14));
+    assertThat(verdict(new2)).isEqualTo(Verdict.TRUSTED);
+  }
+
+  @Test
   void setWhoseWindowIsOverRetires() {
     done(activate(window()));
     service.goldenLife.endWindows();
