@@ -131,8 +131,8 @@ final class QuarantineBeans {
   @Produces
   @Singleton
   ViewFigures figures(
-      FigureRecords records, ServicePolicy service, QuarantinePolicy policy, BlastRadius radius) {
-    return new ViewFigures(records, service, policy, radius);
+      FigureRecords records, ServicePolicy service, QuarantinePolicies policies, BlastRadius radius) {
+    return new ViewFigures(records, service, policies, radius);
   }
 
   @Produces

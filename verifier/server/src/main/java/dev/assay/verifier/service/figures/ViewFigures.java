@@ -2,8 +2,7 @@ package dev.assay.verifier.service.figures;
 
 import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.quarantine.BlastRadius;
-import dev.assay.verifier.service.quarantine.QuarantinePolicy;
-import dev.assay.verifier.service.quarantine.Room;
+import dev.assay.verifier.service.quarantine.QuarantinePolicies;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,13 +11,13 @@ import java.util.stream.Collectors;
 public final class ViewFigures {
   private final FigureRecords records;
   private final ServicePolicy service;
-  private final QuarantinePolicy quarantine;
+  private final QuarantinePolicies quarantine;
   private final BlastRadius radius;
 
   public ViewFigures(
       FigureRecords records,
       ServicePolicy service,
-      QuarantinePolicy quarantine,
+      QuarantinePolicies quarantine,
       BlastRadius radius) {
     this.records = records;
     this.service = service;
@@ -28,7 +27,7 @@ public final class ViewFigures {
 
   /// The fleet as it is now.
   public FleetFigures figures() {
-    return records.count(service.interval(), quarantine.mode(), radius.window());
+    return records.count(service.interval(), quarantine.standard().mode(), radius.window());
   }
 
   /// How many more machines the rules may quarantine within the window.
@@ -55,27 +54,11 @@ public final class ViewFigures {
             models.put(
                 model,
                 Math.max(
-                    0, modelLimit(model, ofModel) - figures.spent().getOrDefault(model, 0))));
-    return new Left(Math.max(0, fleetLimit(fleet) - sum(figures.spent())), models);
+                    0, radius.model().of(ofModel) - figures.spent().getOrDefault(model, 0))));
+    return new Left(Math.max(0, radius.fleet().of(fleet) - sum(figures.spent())), models);
   }
 
   private static int sum(Map<String, Integer> counts) {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
-  // The gate itself says what its limits are, where it is asked with all of them spent.
-  private int modelLimit(String model, int active) {
-    return limit(new BlastRadius.Spent(model, active, 0, active, Integer.MAX_VALUE));
-  }
-
-  private int fleetLimit(int active) {
-    return limit(new BlastRadius.Spent("", active, Integer.MAX_VALUE, active, Integer.MIN_VALUE));
-  }
-
-  private int limit(BlastRadius.Spent allSpent) {
-    return switch (radius.room(allSpent)) {
-      case Room.Exceeded(_, _, var limit) -> limit;
-      case Room.Within() -> throw new IllegalStateException("The budgets have no limit");
-    };
   }
 }

@@ -27,7 +27,7 @@ public record BlastRadius(Duration window, Budget fleet, Budget model, Budget ra
     }
 
     /// How many of so many active machines.
-    int of(int active) {
+    public int of(int active) {
       return Math.max(1, Math.min(count, (int) ((long) active * percent / 100)));
     }
 
