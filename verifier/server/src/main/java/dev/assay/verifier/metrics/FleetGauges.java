@@ -118,7 +118,7 @@ public class FleetGauges {
         "assay.key.changes.pending",
         "machines",
         "Machines whose new attestation key waits for a person",
-        one(figures.keyChanges()));
+        one((double) figures.keyChanges()));
     gauges.set(
         "assay.latest.appraisal.timestamp",
         "seconds",
@@ -159,7 +159,7 @@ public class FleetGauges {
         "assay.quarantine.gate.open",
         "episodes",
         "How many times a budget was used up for which machines are held still",
-        one(figures.episodes()));
+        one((double) figures.episodes()));
   }
 
   private void database(FleetFigures figures) {

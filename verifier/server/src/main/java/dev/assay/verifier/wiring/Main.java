@@ -134,7 +134,7 @@ public final class Main {
 
   private static void trace(String collector) {
     System.setProperty("quarkus.otel.sdk.disabled", "false");
-    System.setProperty("quarkus.otel.exporter.otlp.endpoint", collector);
+    System.setProperty("quarkus.otel.exporter.otlp.traces.endpoint", collector);
   }
 
   private static void requireFree(int port) {
