@@ -27,6 +27,9 @@ echo "== end to end over TLS, on this machine"
 server_path=$(class_path verifier/server)
 (cd verifier/server && "$java" --sun-misc-unsafe-memory-access=allow -cp "$server_path" dev.assay.verifier.it.AttestationBench)
 echo
+echo "== from evidence of implanted firmware to the webhook, beside a bare attestation"
+(cd verifier/server && "$java" --sun-misc-unsafe-memory-access=allow -cp "$server_path" dev.assay.verifier.it.DeliveryBench)
+echo
 echo "== agent"
 verifier/bench/agent.sh || missed=1
 exit $missed

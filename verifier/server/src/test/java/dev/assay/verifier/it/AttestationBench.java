@@ -105,7 +105,8 @@ final class AttestationBench {
     return done.get();
   }
 
-  private static void enroll(RawAgent agent, TestMachine machine) {
+  /// Enrolls a machine; it is then PENDING.
+  static void enroll(RawAgent agent, TestMachine machine) {
     var request = machine.enrollment();
     var opened =
         agent
@@ -132,15 +133,20 @@ final class AttestationBench {
                 .build());
   }
 
-  private static void attest(RawAgent agent, TestMachine machine) {
+  /// Attests once, on a stream of its own.
+  static void attest(RawAgent agent, TestMachine machine) {
     var stream = agent.open().hello(hello(machine));
-    var challenge = stream.challenge();
+    var receipt = answer(stream, machine, stream.challenge());
+    stream.finish();
+    requireHealthy(receipt);
+  }
+
+  /// Answers a challenge honestly.
+  static Receipt answer(RawStream stream, TestMachine machine, Challenge challenge) {
     if (!challenge.hasKnownLogSha256()) {
       stream.log(machine.log().toArray());
     }
-    var receipt = stream.evidence(evidence(stream, machine, challenge).build()).receipt();
-    stream.finish();
-    requireHealthy(receipt);
+    return stream.evidence(evidence(stream, machine, challenge).build()).receipt();
   }
 
   // What the second evidence of one stream weighs: the PCR values did not change.
@@ -159,7 +165,7 @@ final class AttestationBench {
     }
   }
 
-  private static Hello hello(TestMachine machine) {
+  static Hello hello(TestMachine machine) {
     var hello = machine.hello();
     return Hello.newBuilder()
         .setMachineId(wire(hello.machineId()))
@@ -218,7 +224,7 @@ final class AttestationBench {
     return Bytes.wrap(wire.toByteArray());
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
