@@ -46,8 +46,7 @@ public final class PolicyReport {
     var policy = answer.object("policy");
     screen.line(
         "%s %s"
-            .formatted(
-                MachineSummary.shortened(answer.text("machine")), answer.text("hostName")));
+            .formatted(MachineSummary.shortened(answer.text("machine")), answer.text("hostName")));
     screen.line("  board model   " + orDash(answer.text("boardModel")));
     screen.line("  role          " + orDash(answer.text("role")));
     screen.line("  rack          " + orDash(answer.text("rack")));

@@ -38,16 +38,14 @@ public record PolicyView(
   /// @param limits of quarantines within the window
   public record Policies(List<PolicyView> policies, LimitsView limits) {
     static Policies of(QuarantinePolicies policies, BlastRadius radius) {
-      var views =
-          new ArrayList<>(policies.rules().stream().map(PolicyView::of).toList());
+      var views = new ArrayList<>(policies.rules().stream().map(PolicyView::of).toList());
       views.add(PolicyView.of(STANDARD, List.of(), List.of(), policies.standard()));
       return new Policies(views, LimitsView.of(radius));
     }
   }
 
   /// How many machines the rules may quarantine.
-  public record LimitsView(
-      long windowSeconds, LimitView fleet, LimitView model, LimitView rack) {
+  public record LimitsView(long windowSeconds, LimitView fleet, LimitView model, LimitView rack) {
     static LimitsView of(BlastRadius radius) {
       return new LimitsView(
           radius.window().toSeconds(),
@@ -73,8 +71,7 @@ public record PolicyView(
   }
 
   static PolicyView of(QuarantinePolicies.Applied applied) {
-    return of(
-        applied.rule().orElse(STANDARD), List.of(), List.of(), applied.policy());
+    return of(applied.rule().orElse(STANDARD), List.of(), List.of(), applied.policy());
   }
 
   private static PolicyView of(

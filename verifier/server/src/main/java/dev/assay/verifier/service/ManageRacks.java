@@ -40,9 +40,7 @@ public final class ManageRacks {
   /// As far as it has room in an entry; the file's digest stands for all of it.
   private static String said(Map<MachineId, Optional<Rack>> read) {
     return read.entrySet().stream()
-        .map(
-            one ->
-                one.getKey().brief() + "=" + one.getValue().map(Rack::name).orElse("-"))
+        .map(one -> one.getKey().brief() + "=" + one.getValue().map(Rack::name).orElse("-"))
         .sorted()
         .collect(Collectors.joining(", "));
   }

@@ -7,7 +7,8 @@ import java.util.Optional;
 /// Where it is kept which machine is in which rack.
 public interface RackRecords {
 
-  /// Sets the racks of all these machines, or of none; an empty one takes a machine out of its rack.
+  /// Sets the racks of all these machines, or of none; an empty one takes a machine out of its
+  /// rack.
   ///
   /// @return a machine that is not known, where there is one; nothing changed then
   Optional<MachineId> set(Map<MachineId, Optional<Rack>> racks);

@@ -11,8 +11,8 @@ import org.jdbi.v3.core.Handle;
 final class Manifests {
   private Manifests() {}
 
-  /// Notes on which manifest a machine stands, and in which rack that says it is to be, by the hash of its EK or by the serial number of its
-  /// EK's certificate, where that holds.
+  /// Notes on which manifest a machine stands, and in which rack that says it is to be, by the hash
+  /// of its EK or by the serial number of its EK's certificate, where that holds.
   ///
   /// @param machine empty for all
   static void note(Handle handle, Optional<MachineId> machine) {

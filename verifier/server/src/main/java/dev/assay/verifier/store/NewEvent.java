@@ -64,7 +64,8 @@ record NewEvent(
           .put("machines", trait.machines())
           .put("of", trait.of());
     }
-    return new NewEvent(EventKind.LIMIT_REACHED, hold.mode(), Optional.empty(), why.scope().said(), data);
+    return new NewEvent(
+        EventKind.LIMIT_REACHED, hold.mode(), Optional.empty(), why.scope().said(), data);
   }
 
   private static String sentence(Room.Exceeded why, Duration window, List<Trait> common) {

@@ -132,7 +132,11 @@ public final class QuarantineLedger {
 
   private void announce(
       Handle handle, Subject subject, Quarantine next, Effect.Announce announce, Instant at) {
-    var kept = EventLedger.keep(handle, NewEvent.of(announce, subject, RackStore.of(handle, subject.id()), next.state()), at);
+    var kept =
+        EventLedger.keep(
+            handle,
+            NewEvent.of(announce, subject, RackStore.of(handle, subject.id()), next.state()),
+            at);
     if (next.state() != QuarantineState.RELEASING) {
       return;
     }

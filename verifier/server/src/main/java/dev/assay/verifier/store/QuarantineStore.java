@@ -49,8 +49,7 @@ public final class QuarantineStore implements QuarantineRecords {
         handle ->
             lock(handle, machine)
                 .map(known -> decide(handle, known, occurrence.apply(known.latest()), at))
-                .orElseGet(
-                    () -> declined(Decline.NOT_FOUND, NO_MACHINE)));
+                .orElseGet(() -> declined(Decline.NOT_FOUND, NO_MACHINE)));
   }
 
   private Outcome<Quarantine> decide(

@@ -73,8 +73,8 @@ public final class ShipmentStore implements ShipmentRecords {
   private static Optional<Entry> known(Handle handle, ManifestLine line) {
     return handle
         .createQuery(
-            "SELECT shipment, model, chassis_serial, rack FROM shipment_item WHERE ek_sha256 = :ek OR"
-                + " ek_serial = :serial ORDER BY id LIMIT 1")
+            "SELECT shipment, model, chassis_serial, rack FROM shipment_item WHERE ek_sha256 = :ek"
+                + " OR ek_serial = :serial ORDER BY id LIMIT 1")
         .bind("ek", line.ekSha256().map(digest -> digest.value().toArray()).orElse(null))
         .bind("serial", line.ekSerial().orElse(null))
         .map(

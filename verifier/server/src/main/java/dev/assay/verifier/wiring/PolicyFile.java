@@ -48,12 +48,7 @@ final class PolicyFile {
     var names = new HashSet<String>();
     var listed = contents.rules();
     for (var description : listed == null ? List.<PolicyDescription>of() : listed) {
-      var rule =
-          valid(
-              file,
-              "rule " + (rules.size() + 1),
-              description,
-              one -> one.read(standard));
+      var rule = valid(file, "rule " + (rules.size() + 1), description, one -> one.read(standard));
       if (!names.add(rule.name())) {
         throw new StartupFailure("%s has two rules \"%s\".".formatted(file, rule.name()));
       }

@@ -40,10 +40,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// Verifiers are killed while quarantines are decided and delivered to a receiver that fails, hangs,
-/// resets, asks to wait, and loses its answers: one verifier, then two on one database, then two
-/// whose PostgreSQL is stopped at once and started again. Afterwards nothing is lost, nothing is
-/// doubled, and each machine's events came in their order.
+/// Verifiers are killed while quarantines are decided and delivered to a receiver that fails,
+/// hangs, resets, asks to wait, and loses its answers: one verifier, then two on one database, then
+/// two whose PostgreSQL is stopped at once and started again. Afterwards nothing is lost, nothing
+/// is doubled, and each machine's events came in their order.
 ///
 /// Each kill comes at a random moment between two decisions, and people wait for it: all kills fall
 /// into the work, however long a start takes.
@@ -201,9 +201,7 @@ class QuarantineCrashIT {
     for (int kill = 0; kill < KILLS; kill++) {
       int moment = (kill * decisions + random.nextInt(decisions)) / KILLS;
       Waiting.until(
-          "decision " + moment,
-          PATIENCE,
-          () -> decided.get() >= moment || !deciding.isAlive());
+          "decision " + moment, PATIENCE, () -> decided.get() >= moment || !deciding.isAlive());
       Waiting.sleep(Duration.ofMillis(random.nextInt(300)));
       var victim = verifiers.get(kill % verifiers.size());
       victim.kill();
@@ -228,8 +226,8 @@ class QuarantineCrashIT {
         PATIENCE,
         () -> {
           try (var connection =
-                  DriverManager.getConnection(
-                      database().url(), database().user(), database().password())) {
+              DriverManager.getConnection(
+                  database().url(), database().user(), database().password())) {
             return postmaster() != before && connection.isValid(5);
           } catch (SQLException | IOException away) {
             return false;

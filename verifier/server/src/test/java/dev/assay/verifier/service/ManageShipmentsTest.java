@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.verifier.testing.TableDump;
 import dev.assay.verifier.testing.TestMachine;
 import dev.assay.verifier.testing.TestService;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,26 @@ class ManageShipmentsTest {
 
     assertThat(added.activated()).containsExactly(machine.id());
     assertThat(stored().state()).isEqualTo(MachineState.ACTIVE);
+  }
+
+  @Test
+  void manifestSaysTheRackAndAPersonMaySayAnother() {
+    var header = "ek_sha256,model,shipment,chassis_serial,rack\n";
+    var line = machine.id().toHex() + ",X11,PO-4711,,R1\n";
+    done(service.shipments.take(header + line, OPERATOR));
+    service.enroll(machine);
+    assertThat(rack()).contains("R1");
+
+    done(service.racks.set("machine,rack\n" + machine.id().toHex() + ",R2\n", OPERATOR));
+    // The same manifest again, without racks: it says nothing against it.
+    done(service.shipments.take(HEADER + line(machine, ""), OPERATOR));
+    assertThat(rack()).contains("R2");
+    assertDeclined(
+        service.shipments.take(header + line.replace("R1", "R3"), OPERATOR), Decline.CONFLICT);
+  }
+
+  private Optional<String> rack() {
+    return done(service.quarantine.ruled(machine.id())).machine().rack();
   }
 
   @Test

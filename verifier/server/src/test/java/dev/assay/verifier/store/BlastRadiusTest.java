@@ -43,18 +43,14 @@ class BlastRadiusTest {
   private static final int FLEET = Integer.getInteger("assay.quarantine.fleet", 200);
   private static final int BUDGET = 20;
   private static final int REPLICAS = 2;
-  private static final BlastRadius RADIUS =
-      racksOf(4);
+  private static final BlastRadius RADIUS = racksOf(4);
 
   private final QuarantinePolicy policy = QuarantinePolicy.SAFE.in(Mode.ACT);
   private final TestService service = new TestService(policy, RADIUS);
 
   private static BlastRadius racksOf(int count) {
     return new BlastRadius(
-        Duration.ofHours(1),
-        new Budget(BUDGET, 100),
-        new Budget(50, 100),
-        new Budget(count, 100));
+        Duration.ofHours(1), new Budget(BUDGET, 100), new Budget(50, 100), new Budget(count, 100));
   }
 
   private static void place(TestService service, List<MachineId> machines, String rack) {
@@ -217,9 +213,7 @@ class BlastRadiusTest {
               assertThat(alert.path("data").path("reason").asText()).contains("5 of 5: rack R7");
             });
     var other = service.replica();
-    done(
-        other.quarantine.resume(
-            Optional.empty(), "nobody is clean yet", TestService.OPERATOR));
+    done(other.quarantine.resume(Optional.empty(), "nobody is clean yet", TestService.OPERATOR));
     all(fleet.subList(0, 10), Verdict.TRUSTED, "", "gs");
     done(other.quarantine.resume(Optional.empty(), "repaired", TestService.OPERATOR));
     all(fleet.subList(0, 1), Verdict.UNTRUSTED, "EVENT_ADDED", "gs");

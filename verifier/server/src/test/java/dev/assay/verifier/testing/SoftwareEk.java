@@ -59,13 +59,13 @@ public final class SoftwareEk {
   /// that were enrolled before a test begins; real keys are slow to make.
   public static SoftwareEk closed(String machine) {
     try {
-      var seed = MessageDigest.getInstance("SHA-256").digest(machine.getBytes(StandardCharsets.UTF_8));
+      var seed =
+          MessageDigest.getInstance("SHA-256").digest(machine.getBytes(StandardCharsets.UTF_8));
       var modulus = new BigInteger(2048, new Random(new BigInteger(seed).longValue()));
       var area =
           KeyFactory.getInstance("RSA")
               .generatePublic(
-                  new RSAPublicKeySpec(
-                      modulus.setBit(2047).setBit(0), RSAKeyGenParameterSpec.F4));
+                  new RSAPublicKeySpec(modulus.setBit(2047).setBit(0), RSAKeyGenParameterSpec.F4));
       return new SoftwareEk(new KeyPair(area, of("of all closed ones").pair.getPrivate()));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);

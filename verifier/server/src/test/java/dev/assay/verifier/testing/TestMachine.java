@@ -47,6 +47,7 @@ public final class TestMachine {
   private PcrValues pcrs;
   private String bootId = BOOT_ID;
   private int resets = 7;
+  private boolean safe = true;
   private long clockMillis;
   private long tpmFirmware = 0x2019_1023_0016_3636L;
 
@@ -101,6 +102,14 @@ public final class TestMachine {
   public TestMachine bootAgain() {
     bootId = UUID.randomUUID().toString();
     return resetTpm();
+  }
+
+  /// Power goes and comes back: the host boots again, and the TPM's clock lost the seconds that it
+  /// had not saved and says so (TPM 2.0 Part 1, "Clock": Safe).
+  public TestMachine losePower() {
+    safe = false;
+    clockMillis -= 3_000;
+    return bootAgain();
   }
 
   /// The TPM's maker sent another firmware.
@@ -223,7 +232,7 @@ public final class TestMachine {
         .u64(clockMillis)
         .u32(resets)
         .u32(0)
-        .u8(1)
+        .u8(safe ? 1 : 0)
         .u64(tpmFirmware)
         .bytes(selection.write())
         .u16(digest.length())

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -29,7 +30,8 @@ public final class TestReceiver implements AutoCloseable {
   /// A request whose signature holds.
   ///
   /// @param accepted whether the receiver acted on it
-  public record Received(String id, String body, boolean accepted) {}
+  /// @param at when it was there as a whole, by [System#nanoTime]
+  public record Received(String id, String body, boolean accepted, long at) {}
 
   /// What is answered.
   ///
@@ -83,6 +85,14 @@ public final class TestReceiver implements AutoCloseable {
     return List.copyOf(received);
   }
 
+  /// When the first request came whose event is about this subject.
+  public Optional<Long> firstAbout(String subject) {
+    return received.stream()
+        .filter(request -> request.body().contains("\"subject\":\"" + subject + "\""))
+        .map(Received::at)
+        .findFirst();
+  }
+
   public List<String> accepted() {
     return received.stream().filter(Received::accepted).map(Received::id).toList();
   }
@@ -92,12 +102,13 @@ public final class TestReceiver implements AutoCloseable {
     try (exchange) {
       var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       var id = exchange.getRequestHeaders().getFirst("webhook-id");
+      long at = System.nanoTime();
       if (!signed(exchange, id, body)) {
         exchange.sendResponseHeaders(401, -1);
         return;
       }
       var answer = behaviour.apply(id);
-      received.add(new Received(id, body, answer.acts()));
+      received.add(new Received(id, body, answer.acts(), at));
       if (answer.status() <= 0) {
         breakOff(exchange, answer);
         return;

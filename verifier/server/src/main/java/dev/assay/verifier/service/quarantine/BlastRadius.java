@@ -56,9 +56,7 @@ public record BlastRadius(Duration window, Budget fleet, Budget model, Budget ra
     return Stream.of(
             fleet.exceeded(new Scope.Fleet(), spent.fleet()),
             model.exceeded(new Scope.Model(spent.model().name()), spent.model().count()),
-            spent
-                .rack()
-                .flatMap(its -> rack.exceeded(new Scope.Rack(its.name()), its.count())))
+            spent.rack().flatMap(its -> rack.exceeded(new Scope.Rack(its.name()), its.count())))
         .flatMap(Optional::stream)
         .findFirst()
         .orElseGet(Room.Within::new);

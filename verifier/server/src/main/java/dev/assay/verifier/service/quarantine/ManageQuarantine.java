@@ -71,7 +71,8 @@ public final class ManageQuarantine {
   }
 
   public Overview overview() {
-    return new Overview(policies.standard().mode(), records.list(Optional.empty()), records.episodes());
+    return new Overview(
+        policies.standard().mode(), records.list(Optional.empty()), records.episodes());
   }
 
   /// What leads to quarantine, for whom.

@@ -79,7 +79,9 @@ public record PolicyDescription(
       return done(
           new PolicyRule(
               text("name", name),
-              listed("models", models).stream().map(PolicyDescription::model).collect(Collectors.toSet()),
+              listed("models", models).stream()
+                  .map(PolicyDescription::model)
+                  .collect(Collectors.toSet()),
               listed("roles", roles).stream()
                   .map(role -> text("roles", role))
                   .collect(Collectors.toSet()),
@@ -178,7 +180,9 @@ public record PolicyDescription(
     return Optional.ofNullable(text)
         .flatMap(written -> Text.written(written, LONGEST_NAME))
         .orElseThrow(
-            () -> new Wrong("%s: must be 1 to %d printable characters".formatted(part, LONGEST_NAME)));
+            () ->
+                new Wrong(
+                    "%s: must be 1 to %d printable characters".formatted(part, LONGEST_NAME)));
   }
 
   private static String shown(String text) {

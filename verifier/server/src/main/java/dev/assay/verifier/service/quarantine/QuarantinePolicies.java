@@ -47,7 +47,9 @@ public record QuarantinePolicies(QuarantinePolicy standard, List<PolicyRule> rul
     return rules.stream()
         .filter(rule -> rule.isFor(model, role))
         .findFirst()
-        .map(rule -> new Applied(Optional.of(rule.name()), because(rule, model, role), rule.policy()))
+        .map(
+            rule ->
+                new Applied(Optional.of(rule.name()), because(rule, model, role), rule.policy()))
         .orElseGet(() -> new Applied(Optional.empty(), standing(model, role), standard));
   }
 
@@ -92,7 +94,6 @@ public record QuarantinePolicies(QuarantinePolicy standard, List<PolicyRule> rul
   }
 
   private Stream<QuarantinePolicy> all() {
-    return Stream.concat(
-        Stream.of(standard), rules.stream().map(PolicyRule::policy));
+    return Stream.concat(Stream.of(standard), rules.stream().map(PolicyRule::policy));
   }
 }

@@ -32,7 +32,8 @@ public record QuarantinePolicy(
   }
 
   /// Whether an appraisal speaks for the machine, or at least not against it. One that leaves
-  /// something open never does, but where only a golden set is missing: evidence could be held back.
+  /// something open never does, but where only a golden set is missing: evidence could be held
+  /// back.
   boolean clears(Cause cause) {
     return on(cause) != Reaction.QUARANTINE && cause.complete();
   }

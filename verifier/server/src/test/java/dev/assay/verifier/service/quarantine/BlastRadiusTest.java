@@ -35,8 +35,7 @@ class BlastRadiusTest {
     var model = new Scope.Model("X");
     assertThat(RADIUS.room(spent(count(1000, 9), count(30, 2)))).isEqualTo(new Room.Within());
     assertThat(RADIUS.room(spent(count(1000, 3), count(30, 3)))).isEqualTo(exceeded(model, 3, 3));
-    assertThat(RADIUS.room(spent(count(1000, 5), count(1000, 5))))
-        .isEqualTo(exceeded(model, 5, 5));
+    assertThat(RADIUS.room(spent(count(1000, 5), count(1000, 5)))).isEqualTo(exceeded(model, 5, 5));
   }
 
   @Test

@@ -107,7 +107,8 @@ class WrongGoldenSetTest {
     assertThat(alerts())
         .singleElement()
         .satisfies(
-            alert -> assertThat(alert.body()).contains(wrong.stream().map(GoldenRecord::id).toList()));
+            alert ->
+                assertThat(alert.body()).contains(wrong.stream().map(GoldenRecord::id).toList()));
 
     wrong.forEach(
         set ->
@@ -120,8 +121,7 @@ class WrongGoldenSetTest {
     assertThat(allAttest()).containsExactly(Map.entry(Verdict.UNKNOWN, (long) FLEET));
     var resumed =
         done(
-            replica.quarantine.resume(
-                Optional.empty(), "the set was wrong", TestService.OPERATOR));
+            replica.quarantine.resume(Optional.empty(), "the set was wrong", TestService.OPERATOR));
     assertThat(resumed.released()).hasSize(FLEET);
     assertThat(resumed.remaining()).isEmpty();
     assertThat(states()).isEmpty();
