@@ -81,7 +81,7 @@ class QuarantineCommandsTest extends WithVerifier {
     assertThat(assay().run("quarantine", "policy", "4444dddd").out())
         .isEqualTo(
             """
-            4444dddd node-3
+            4444dddd4444 node-3
               board model   X11
               role          -
               rack          R7

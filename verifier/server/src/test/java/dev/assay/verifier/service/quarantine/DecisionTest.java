@@ -242,7 +242,7 @@ class DecisionTest {
     var happenings = happenings();
     assertThat(lines.stream().skip(1).map(line -> cells(line).getFirst()))
         .containsExactlyElementsOf(happenings.keySet());
-    return tests(lines, name -> ACT, name -> Objects.requireNonNull(happenings.get(name)));
+    return tests(lines, _ -> ACT, name -> Objects.requireNonNull(happenings.get(name)));
   }
 
   @TestFactory
