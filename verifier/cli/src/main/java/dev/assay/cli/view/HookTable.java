@@ -44,7 +44,15 @@ public final class HookTable {
 
   private static String target(Fields description) {
     var url = description.text("url");
-    return url.isEmpty() ? String.join(" ", description.texts("command")) : url;
+    if (!url.isEmpty()) {
+      return url;
+    }
+    var command = description.texts("command");
+    if (!command.isEmpty()) {
+      return String.join(" ", command);
+    }
+    var kubeconfig = description.object("kubernetes").text("kubeconfig");
+    return "nodes of " + (kubeconfig.isEmpty() ? "the verifier's cluster" : kubeconfig);
   }
 
   /// Prints one row per delivery that was given up.

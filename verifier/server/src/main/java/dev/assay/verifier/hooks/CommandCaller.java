@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Runs programs with the event on their standard input. No shell reads the command, and the
 /// program inherits nothing of the verifier's environment but PATH and the language. Whatever is
-/// left of it and what it started when the time is over is killed.
+/// left of it and what it started when the time is over is killed. It runs as the verifier does, or
+/// as the user that the hook names.
 final class CommandCaller {
   private static final int KEPT_OUTPUT = 4_096;
   private static final int SHOWN_OUTPUT = 200;
@@ -32,7 +34,9 @@ final class CommandCaller {
       var mark = UUID.randomUUID().toString();
       var process = start(command, event, mark);
       return run(process, new ProcessTree(process, mark), command, event);
-    } catch (IOException unusable) {
+    } catch (HookUnusable unusable) {
+      return Attempt.Failed.because(unusable.detail());
+    } catch (IOException missing) {
       return Attempt.Failed.because("The program can't be started.");
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -40,8 +44,14 @@ final class CommandCaller {
     }
   }
 
-  private Process start(Command command, OutgoingEvent event, String mark) throws IOException {
-    var builder = new ProcessBuilder(command.command()).redirectErrorStream(true);
+  private Process start(Command command, OutgoingEvent event, String mark)
+      throws IOException, HookUnusable {
+    var words = new ArrayList<String>();
+    if (command.user().isPresent()) {
+      words.addAll(OtherUser.prefix(command.user().get()));
+    }
+    words.addAll(command.command());
+    var builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.environment().clear();
     for (var name : INHERITED) {
       var value = environment.get(name);

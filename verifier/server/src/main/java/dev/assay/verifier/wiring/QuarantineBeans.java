@@ -4,10 +4,13 @@ import dev.assay.verifier.hooks.HookAdapters;
 import dev.assay.verifier.metrics.MeasuredCalls;
 import dev.assay.verifier.service.AttestSignals;
 import dev.assay.verifier.service.AuditLog;
+import dev.assay.verifier.service.IssueResults;
 import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.figures.FigureRecords;
 import dev.assay.verifier.service.figures.ViewFigures;
+import dev.assay.verifier.service.ViewFleet;
 import dev.assay.verifier.service.hooks.DeliverEvents;
+import dev.assay.verifier.service.hooks.EnrolledMachines;
 import dev.assay.verifier.service.hooks.HookCalls;
 import dev.assay.verifier.service.hooks.HookRecords;
 import dev.assay.verifier.service.hooks.ManageHooks;
@@ -106,9 +109,16 @@ final class QuarantineBeans {
 
   @Produces
   @Singleton
-  HookCalls calls(Vertx vertx, InstantSource clock, MeterRegistry registry, Tracer tracer) {
+  HookCalls calls(
+      Vertx vertx,
+      ViewFleet fleet,
+      IssueResults results,
+      InstantSource clock,
+      MeterRegistry registry,
+      Tracer tracer) {
+    var machines = new EnrolledMachines(fleet, results);
     return new MeasuredCalls(
-        new HookAdapters(vertx, System.getenv(), clock), registry, tracer);
+        new HookAdapters(vertx, System.getenv(), machines, clock), registry, tracer);
   }
 
   @Produces

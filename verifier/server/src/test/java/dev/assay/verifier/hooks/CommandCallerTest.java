@@ -7,14 +7,17 @@ import dev.assay.verifier.service.hooks.HookTarget.Command;
 import dev.assay.verifier.service.hooks.OutgoingEvent;
 import dev.assay.verifier.service.quarantine.EventKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandCallerTest {
@@ -28,7 +31,11 @@ class CommandCallerTest {
       new CommandCaller(Map.of("PATH", System.getenv("PATH"), "HOOK_KEY", "whsec_verysecret"));
 
   private Attempt run(int seconds, String... command) {
-    return caller.call(new Command(List.of(command), Duration.ofSeconds(seconds)), EVENT);
+    return run(Optional.empty(), seconds, command);
+  }
+
+  private Attempt run(Optional<String> user, int seconds, String... command) {
+    return caller.call(new Command(List.of(command), Duration.ofSeconds(seconds), user), EVENT);
   }
 
   private static String error(Attempt attempt) {
@@ -68,11 +75,22 @@ class CommandCallerTest {
 
   @Test
   void programThatForksAndHangsIsKilledWithAllThatItStarted() throws IOException {
+    forksAndHangs(Optional.empty());
+  }
+
+  @Test
+  @EnabledIf("isRoot")
+  void programOfAnotherUserThatForksAndHangsIsKilledWithAllThatItStarted() throws IOException {
+    forksAndHangs(Optional.of("nobody"));
+  }
+
+  private void forksAndHangs(Optional<String> user) throws IOException {
+    letAnybodyWrite();
     var pids = folder.resolve("pids");
     var script =
         "(setsid sh -c 'echo $$ >> %1$s; sleep 600' &) ; (sh -c 'echo $$ >> %1$s; sleep 600' &) ; echo $$ >> %1$s; sleep 600"
             .formatted(pids);
-    assertThat(error(run(2, "/bin/sh", "-c", script))).contains("killed");
+    assertThat(error(run(user, 2, "/bin/sh", "-c", script))).contains("killed");
     var started = Files.readAllLines(pids);
     assertThat(started).hasSize(3);
     assertThat(started)
@@ -95,5 +113,73 @@ class CommandCallerTest {
   @Test
   void programThatIsNotThereIsAFailure() {
     assertThat(error(run(2, folder.resolve("none").toString()))).contains("can't be started");
+  }
+
+  static boolean isRoot() throws IOException {
+    return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+  }
+
+  private void letAnybodyWrite() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+  }
+
+  @Test
+  @EnabledIf("isRoot")
+  void programRunsAsItsUserWithTheirGroupsAndNoCapability() throws IOException {
+    letAnybodyWrite();
+    var file = folder.resolve("who");
+    var script = "{ id -u; id -g; id -G; grep -E 'Cap(Inh|Prm|Eff|Amb)' /proc/self/status; } > ";
+    assertThat(run(Optional.of("nobody"), 10, "/bin/sh", "-c", script + file))
+        .isInstanceOf(Attempt.Delivered.class);
+    assertThat(Files.readString(file)).matches("65534\n65534\n65534\n(Cap[A-Z][a-z]+:\t0+\n){4}");
+  }
+
+  @Test
+  @EnabledIf("isRoot")
+  void programOfAnotherUserReadsTheEventAndNoFileOfTheVerifiers() throws IOException {
+    letAnybodyWrite();
+    var secret = Files.writeString(folder.resolve("secret"), "whsec_verysecret");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    var file = folder.resolve("in.json");
+    assertThat(error(run(Optional.of("nobody"), 10, "/bin/cat", secret.toString())))
+        .doesNotContain("verysecret");
+    assertThat(run(Optional.of("nobody"), 10, "/bin/sh", "-c", "cat > " + file))
+        .isInstanceOf(Attempt.Delivered.class);
+    assertThat(file).hasContent(EVENT.body());
+  }
+
+  @Test
+  void userThatIsNotThereIsAFailure() {
+    assertThat(error(run(Optional.of("no-such-user"), 10, "/bin/true")))
+        .contains("has no user no-such-user");
+  }
+
+  @Test
+  @EnabledIf("isRoot")
+  void verifierThatMayNotBecomeTheUserSaysWhatItNeeds() throws Exception {
+    // The same class in a process without the rights: this one is root.
+    var process =
+        new ProcessBuilder(
+                "setpriv",
+                "--reuid=65534",
+                "--regid=65534",
+                "--clear-groups",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                CommandAsRoot.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("may not run a program as root", "CAP_SETUID");
+  }
+
+  /// Asks for a program to be run as root.
+  static final class CommandAsRoot {
+    public static void main(String[] arguments) {
+      var caller = new CommandCaller(System.getenv());
+      var command = new Command(List.of("/bin/true"), Duration.ofSeconds(5), Optional.of("root"));
+      System.out.println(error(caller.call(command, EVENT)));
+    }
   }
 }

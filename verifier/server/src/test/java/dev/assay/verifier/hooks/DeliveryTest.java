@@ -11,6 +11,7 @@ import dev.assay.verifier.service.hooks.Attempt;
 import dev.assay.verifier.service.hooks.DeliverEvents;
 import dev.assay.verifier.service.hooks.Hook;
 import dev.assay.verifier.service.hooks.HookDescription;
+import dev.assay.verifier.service.hooks.MachinesOfEvents;
 import dev.assay.verifier.service.hooks.ManageHooks;
 import dev.assay.verifier.service.hooks.OutgoingEvent;
 import dev.assay.verifier.service.quarantine.BlastRadius;
@@ -22,12 +23,15 @@ import dev.assay.verifier.testing.TableDump;
 import dev.assay.verifier.testing.TestReceiver;
 import dev.assay.verifier.testing.TestReceiver.Answer;
 import dev.assay.verifier.testing.TestService;
+import dev.assay.verifier.testing.TestTls;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,20 +46,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Events on their way from a real database to real receivers.
 class DeliveryTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  @TempDir Path folder = Path.of("");
+
   private final Vertx vertx = Vertx.vertx();
   private final TestService service =
       new TestService(QuarantinePolicy.SAFE.in(Mode.ACT), BlastRadius.SAFE);
   private final HookAdapters calls =
-      new HookAdapters(vertx, Map.of("KEY", TestReceiver.SECRET), Clock.systemUTC());
+      new HookAdapters(
+          vertx, Map.of("KEY", TestReceiver.SECRET), new NumberedResults(), Clock.systemUTC());
   private final List<AutoCloseable> toClose = new ArrayList<>();
   private final List<RuntimeException> bugs = new CopyOnWriteArrayList<>();
 
@@ -99,6 +109,8 @@ class DeliveryTest {
         url,
         List.of("env:KEY"),
         allowPrivate,
+        null,
+        null,
         null,
         null,
         null,
@@ -167,7 +179,7 @@ class DeliveryTest {
   }
 
   @Test
-  void deliveryIsTriedAgainWithTheSameKeyAndBody() {
+  void deliveryIsTriedAgainWithTheSameKeyAndBodyAndAFreshResult() {
     var tries = new ConcurrentHashMap<String, Integer>();
     var receiver =
         closing(
@@ -180,7 +192,16 @@ class DeliveryTest {
     await(() -> !receiver.accepted().isEmpty());
     assertThat(receiver.received()).hasSize(2);
     assertThat(receiver.received().get(0).id()).isEqualTo(receiver.received().get(1).id());
-    assertThat(receiver.received().get(0).body()).isEqualTo(receiver.received().get(1).body());
+    var bodies = receiver.received().stream().map(TestReceiver.Received::body).toList();
+    assertThat(bodies.getFirst()).contains("\"attestationResult\":\"result-1\"");
+    assertThat(bodies.getFirst().replace("result-1", "result-2")).isEqualTo(bodies.getLast());
+  }
+
+  @Test
+  void eventThatIsAboutNoMachineSaysNothingOfOne() {
+    var receiver = closing(TestReceiver.answering(_ -> Answer.OK));
+    calls.call(hook("a", receiver.url()), event(service));
+    assertThat(receiver.received().getFirst().body()).doesNotContain("attestationResult");
   }
 
   @Test
@@ -370,6 +391,73 @@ class DeliveryTest {
     }
   }
 
+  private Attempt callWithMutualTls(
+      TestReceiver receiver, @Nullable Path trust, @Nullable TestTls client) {
+    var description =
+        new HookDescription(
+            "tls",
+            receiver.url(),
+            List.of("env:KEY"),
+            true,
+            trust == null ? null : trust.toString(),
+            client == null ? null : client.certificateFile(folder).toString(),
+            client == null ? null : client.keyFile(folder).toString(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    return calls.call(done(description.read(Hook.Origin.API)), event(service));
+  }
+
+  @Test
+  void receiverThatDemandsACertificateGetsTheHooksAndNoOther() {
+    var own = TestTls.named("receiver");
+    var client = TestTls.named("assay");
+    var receiver = closing(TestReceiver.demanding(client, own));
+    var trust = own.certificateFile(folder);
+
+    assertThat(callWithMutualTls(receiver, trust, client)).isInstanceOf(Attempt.Delivered.class);
+    assertThat(receiver.received()).hasSize(1);
+
+    assertThat(error(callWithMutualTls(receiver, trust, null))).startsWith("No answer");
+    assertThat(error(callWithMutualTls(receiver, trust, TestTls.named("assay"))))
+        .startsWith("No answer");
+    // A receiver that is not the one that the hook trusts, and one that nobody vouches for.
+    var stranger = TestTls.named("receiver").certificateFile(folder);
+    assertThat(error(callWithMutualTls(receiver, stranger, client))).startsWith("No answer");
+    assertThat(error(callWithMutualTls(receiver, null, client))).startsWith("No answer");
+    assertThat(receiver.received()).hasSize(1);
+  }
+
+  @Test
+  void keyFileThatIsNoneIsAFailureThatDoesNotQuoteIt() throws IOException {
+    var own = TestTls.named("receiver");
+    var client = TestTls.named("assay");
+    var receiver = closing(TestReceiver.demanding(client, own));
+    var wrong = Files.writeString(folder.resolve("key"), "verysecret");
+    var description =
+        new HookDescription(
+            "tls",
+            receiver.url(),
+            List.of("env:KEY"),
+            true,
+            own.certificateFile(folder).toString(),
+            client.certificateFile(folder).toString(),
+            wrong.toString(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    assertThat(error(calls.call(done(description.read(Hook.Origin.API)), event(service))))
+        .doesNotContain("verysecret");
+  }
+
   @Test
   void secretIsInNothingThatIsKeptOrSaid() {
     var receiver = closing(TestReceiver.answering(_ -> Answer.status(500)));
@@ -408,6 +496,21 @@ class DeliveryTest {
       update.executeUpdate();
     } catch (SQLException failed) {
       throw new AssertionError(failed);
+    }
+  }
+
+  /// Results of which each says the how manieth it is.
+  private static final class NumberedResults implements MachinesOfEvents {
+    private final AtomicInteger made = new AtomicInteger();
+
+    @Override
+    public Optional<String> result(MachineId id) {
+      return Optional.of("result-" + made.incrementAndGet());
+    }
+
+    @Override
+    public Optional<String> chassisSerial(MachineId id) {
+      return Optional.empty();
     }
   }
 }

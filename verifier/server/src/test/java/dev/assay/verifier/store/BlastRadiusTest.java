@@ -381,6 +381,8 @@ class BlastRadiusTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null)
             .read(Hook.Origin.API));
   }

@@ -2,6 +2,9 @@ package dev.assay.verifier.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -58,12 +61,8 @@ public final class TestReceiver implements AutoCloseable {
     }
   }
 
-  private TestReceiver(Function<String, Answer> behaviour) {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+  private TestReceiver(HttpServer server, Function<String, Answer> behaviour) {
+    this.server = server;
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", exchange -> handle(exchange, behaviour));
     server.start();
@@ -74,11 +73,41 @@ public final class TestReceiver implements AutoCloseable {
   ///
   /// @param behaviour what to answer to the event of this id; may take its time
   public static TestReceiver answering(Function<String, Answer> behaviour) {
-    return new TestReceiver(behaviour);
+    try {
+      return new TestReceiver(HttpServer.create(anyPort(), 0), behaviour);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// Starts one that talks TLS, and only with who shows this certificate.
+  public static TestReceiver demanding(TestTls client, TestTls own) {
+    try {
+      var server = HttpsServer.create(anyPort(), 0);
+      server.setHttpsConfigurator(
+          new HttpsConfigurator(own.serverFor(client)) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+              var wanted = getSSLContext().getDefaultSSLParameters();
+              wanted.setNeedClientAuth(true);
+              parameters.setSSLParameters(wanted);
+            }
+          });
+      return new TestReceiver(server, _ -> Answer.OK);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   public String url() {
-    return "http://127.0.0.1:" + relay.port() + "/hook";
+    int port = relay.port();
+    return server instanceof HttpsServer
+        ? "https://localhost:" + port + "/hook"
+        : "http://127.0.0.1:" + port + "/hook";
   }
 
   public List<Received> received() {

@@ -9,6 +9,7 @@ import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.hooks.Hook.Origin;
 import dev.assay.verifier.service.hooks.HookTarget.ClientCertificate;
 import dev.assay.verifier.service.hooks.HookTarget.Command;
+import dev.assay.verifier.service.hooks.HookTarget.Kubernetes;
 import dev.assay.verifier.service.hooks.HookTarget.Webhook;
 import dev.assay.verifier.service.quarantine.EventKind;
 import dev.assay.verifier.service.quarantine.EventSeverity;
@@ -21,18 +22,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How a hook is written down: in the file, in the API, in the database. Nothing of it is trusted
 /// before it became a [Hook].
 ///
-/// @param url of a webhook; a hook has either this or a command
+/// @param url of a webhook; a hook has one of this, a command and a cluster
 /// @param secrets references, `file:/path` or `env:NAME`
 /// @param allowPrivate whether the webhook may lie in a private range, and be `http:`
 /// @param trust PEM file of the authorities that the webhook's certificate may come from
 /// @param clientCertificate PEM file; goes with `clientKey`
 /// @param command program and arguments
 /// @param timeoutSeconds of the command, 1 to 25
+/// @param user whom the command runs as; absent: as the verifier does
+/// @param kubernetes the cluster whose nodes the machines are
 /// @param events types of the events that it hears; absent: all
 /// @param models board models that it hears of; absent: all
 /// @param severity the least: info, warning or critical
@@ -46,17 +50,22 @@ public record HookDescription(
     @Nullable String clientKey,
     @Nullable List<String> command,
     @Nullable Integer timeoutSeconds,
+    @Nullable String user,
+    @Nullable KubernetesDescription kubernetes,
     @Nullable List<String> events,
     @Nullable List<String> models,
     @Nullable String severity) {
   private static final Pattern URL =
       Pattern.compile(
           "https?://(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?(?:/[!$-;=?-Z_a-z~%]*)?");
+  // As useradd takes them by default, and with the dots of directories.
+  private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_.-]{0,63}");
   private static final int USUAL_TIMEOUT = 10;
   private static final int LONGEST_TIMEOUT = 25;
   private static final int MOST = 50;
 
-  private static final class Wrong extends RuntimeException {
+  /// What is wrong with a description.
+  static final class Wrong extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     final String detail;
@@ -73,13 +82,23 @@ public record HookDescription(
       if (name == null || !Hook.isName(name)) {
         throw new Wrong("name: must be " + Hook.NAME_SHAPE);
       }
-      if ((url == null) == (command == null)) {
-        throw new Wrong("A hook has either a url or a command");
-      }
-      return done(new Hook(name, origin, command == null ? webhook() : program(), filter(), false));
+      return done(new Hook(name, origin, target(name), filter(), false));
     } catch (Wrong wrong) {
       return declined(Decline.INVALID, wrong.detail + ".");
     }
+  }
+
+  private HookTarget target(String hook) {
+    if (Stream.of(url, command, kubernetes).filter(Objects::nonNull).count() != 1) {
+      throw new Wrong("A hook has one of url, command and kubernetes");
+    }
+    if (user != null && command == null) {
+      throw new Wrong("user: belongs to a command");
+    }
+    if (kubernetes != null) {
+      return kubernetes.read(hook);
+    }
+    return command == null ? webhook() : program();
   }
 
   private Webhook webhook() {
@@ -129,7 +148,10 @@ public record HookDescription(
     if (seconds < 1 || seconds > LONGEST_TIMEOUT) {
       throw new Wrong("timeoutSeconds: must be 1 to " + LONGEST_TIMEOUT);
     }
-    return new Command(words, Duration.ofSeconds(seconds));
+    if (user != null && !USER.matcher(user).matches()) {
+      throw new Wrong("user: must be the name of a user of the verifier's host");
+    }
+    return new Command(words, Duration.ofSeconds(seconds), Optional.ofNullable(user));
   }
 
   private HookFilter filter() {
@@ -178,6 +200,7 @@ public record HookDescription(
     return switch (hook.target()) {
       case Webhook webhook -> of(hook, webhook);
       case Command command -> of(hook, command);
+      case Kubernetes cluster -> of(hook, cluster);
     };
   }
 
@@ -190,6 +213,8 @@ public record HookDescription(
         webhook.trust().orElse(null),
         webhook.client().map(ClientCertificate::certificate).orElse(null),
         webhook.client().map(ClientCertificate::key).orElse(null),
+        null,
+        null,
         null,
         null,
         types(hook.filter()),
@@ -208,6 +233,26 @@ public record HookDescription(
         null,
         command.command(),
         (int) command.timeout().toSeconds(),
+        command.user().orElse(null),
+        null,
+        types(hook.filter()),
+        models(hook.filter()),
+        hook.filter().atLeast().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static HookDescription of(Hook hook, Kubernetes cluster) {
+    return new HookDescription(
+        hook.name(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        KubernetesDescription.of(cluster),
         types(hook.filter()),
         models(hook.filter()),
         hook.filter().atLeast().name().toLowerCase(Locale.ROOT));

@@ -115,6 +115,8 @@ public final class ManageHooks {
     return switch (hook.target()) {
       case HookTarget.Webhook webhook -> webhook.url();
       case HookTarget.Command command -> String.join(" ", command.command());
+      case HookTarget.Kubernetes cluster ->
+          cluster.kubeconfig().map(SecretRef::toString).orElse("the verifier's own cluster");
     };
   }
 
