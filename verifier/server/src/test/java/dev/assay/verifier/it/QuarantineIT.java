@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.agent.testing.SoftwareTpm;
 import dev.assay.verifier.testing.TestReceiver;
 import dev.assay.verifier.testing.TestReceiver.Answer;
@@ -12,13 +13,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +40,7 @@ class QuarantineIT {
 
   @TempDir static Path folder;
   private static TestReceiver receiver;
+  private static ExampleReceiver example;
   private static VerifierProcess verifier;
   private static Fleet fleet;
   private static final List<SoftwareTpm> TPMS = new ArrayList<>();
@@ -55,6 +60,21 @@ class QuarantineIT {
                 hooks().toString(),
                 "HOOK_KEY",
                 TestReceiver.SECRET));
+    example = ExampleReceiver.of(verifier);
+    verifier
+        .admin()
+        .post(
+            "/api/v1/hooks",
+            Map.of(
+                "name",
+                "example",
+                "url",
+                example.url(),
+                "allowPrivate",
+                true,
+                "secrets",
+                List.of("env:HOOK_KEY")))
+        .ok();
     fleet = new Fleet(verifier);
     var first = server("clean-A1");
     var second = server("clean-A2");
@@ -77,6 +97,7 @@ class QuarantineIT {
   static void stop() {
     verifier.close();
     receiver.close();
+    example.close();
     TPMS.forEach(SoftwareTpm::close);
   }
 
@@ -142,6 +163,12 @@ class QuarantineIT {
     assertThat(fleet.appraisals(server.id()).findValuesAsText("evidenceSha256")).contains(evidence);
     assertThat(fleet.appraisals(server.id()).size()).isEqualTo(2);
 
+    Waiting.until(
+        "the example of docs/quarantine.md to act",
+        PATIENCE,
+        () -> example.said("dev.assay.machine.quarantined implant-fw contraindicated"));
+    forgeriesOf(event);
+
     var path = "/api/v1/quarantine/" + server.id() + "/release";
     var refused = verifier.admin().post(path, Map.of("reason", "repaired"));
     assertThat(refused.status()).isEqualTo(409);
@@ -149,6 +176,38 @@ class QuarantineIT {
     verifier.admin().post(path, Map.of("reason", "a test board", "acceptUntrusted", true)).ok();
     awaitState(server.id(), "NONE");
     assertThat(told(server.id(), "released")).hasSize(1);
+  }
+
+  /// What an attacker sends to the example: a body that nobody signed, and bodies that the hook's
+  /// secret signed, with results that the verifier did not sign or that are another machine's.
+  private static void forgeriesOf(JsonNode event) {
+    assertThat(example.posted(event.toString(), "whsec_" + "AAAA".repeat(8)))
+        .contains("Assay did not sign the event");
+    var result = event.path("data").path("attestationResult").asText();
+    var parts = result.split("\\.", -1);
+    assertThat(parts).hasSize(3);
+    var claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+    var affirming =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(
+                claims.replace("contraindicated", "affirming").getBytes(StandardCharsets.UTF_8));
+    assertThat(claims).contains("contraindicated");
+    var forged = parts[0] + "." + affirming + "." + parts[2];
+    assertThat(example.posted(changed(event, event.path("subject").asText(), forged)))
+        .contains("the verifier did not sign the result");
+    assertThat(example.posted(changed(event, "00".repeat(32), result))).contains("refused");
+    assertThat(example.posted(changed(event, event.path("subject").asText(), result)))
+        .contains("dev.assay.machine.quarantined implant-fw contraindicated");
+  }
+
+  private static String changed(JsonNode event, String subject, String result) {
+    ObjectNode changed = event.deepCopy();
+    changed.put("id", "evt_" + UUID.randomUUID());
+    changed.put("subject", subject);
+    changed.put("sequence", "9999999999999999999");
+    ((ObjectNode) changed.path("data")).put("attestationResult", result);
+    return changed.toString();
   }
 
   @Test
