@@ -1,11 +1,12 @@
 #!/bin/sh
-# Makes sure that the system's parts that the demo uses are there: a software TPM and the TPM tools.
+# Makes sure that the system's parts that the demo uses are there: a software TPM and the TPM tools, and python3 and
+# openssl for the receiver of docs/examples.
 # With the word `tests` also what the tests alone use: a PostgreSQL, and Prometheus with its promtool.
 # With the word `packages`: what the test of the packages uses; where it may not install them, that test says so itself.
 # Installs them where it may (root on Debian or Ubuntu), and says what to install where it may not.
 set -eu
-packages='swtpm swtpm-tools tpm2-tools'
-programs='swtpm swtpm_setup swtpm_localca certtool tpm2_quote'
+packages='swtpm swtpm-tools tpm2-tools python3 openssl'
+programs='swtpm swtpm_setup swtpm_localca certtool tpm2_quote python3 openssl'
 case "${1:-}" in
   tests)
     packages="$packages postgresql prometheus"
@@ -36,5 +37,5 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   exit 0
 fi
 echo "Missing:$missing. Install them first:  sudo apt-get install $packages" >&2
-echo "(other distributions: swtpm, swtpm-tools and tpm2-tools, and for the tests a PostgreSQL server and prometheus; Fedora: dnf install swtpm swtpm-tools tpm2-tools postgresql-server golang-github-prometheus)" >&2
+echo "(other distributions: swtpm, swtpm-tools, tpm2-tools, python3 and openssl, and for the tests a PostgreSQL server and prometheus; Fedora: dnf install swtpm swtpm-tools tpm2-tools python3 openssl postgresql-server golang-github-prometheus)" >&2
 exit 1

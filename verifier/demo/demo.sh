@@ -3,11 +3,12 @@
 #
 # All of it is real: each machine has its own software TPM with an EK certificate, the PCRs and event logs are those of
 # captured firmware boots, agents and verifier are the programs of the distribution, and what an operator types is typed
-# here. Needs `make build`, swtpm and tpm2-tools. Nothing outside one temporary folder is touched.
+# here. Needs `make build`, swtpm, tpm2-tools, python3 and openssl (the receiver). Nothing outside one temporary folder is touched.
 #
 # Two people sign the golden sets; without their keys none comes into force.
 #
-# DEMO_ONCE=1: end with 0 where every verdict is the expected one, with 1 and the difference where not.
+# DEMO_ONCE=1: end with 0 where every verdict is the expected one and the receiver was told of the one bad machine,
+# with 1 and the difference where not.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
 export PATH="$PWD/target/dist/bin:$PATH"
@@ -20,9 +21,9 @@ if [ ! -x target/dist/bin/assay-verifier ]; then
   echo "target/dist is missing; run \`make build\` first." >&2
   exit 2
 fi
-for tool in swtpm swtpm_setup swtpm_localca tpm2_pcrextend; do
+for tool in swtpm swtpm_setup swtpm_localca tpm2_pcrextend python3 openssl; do
   if ! command -v $tool >/dev/null; then
-    echo "$tool is missing; install swtpm, swtpm-tools and tpm2-tools." >&2
+    echo "$tool is missing; install swtpm, swtpm-tools, tpm2-tools, python3 and openssl." >&2
     exit 2
   fi
 done
@@ -55,7 +56,10 @@ trap 'exit 143' TERM
 
 step "Six machines with a software TPM each, and a verifier"
 begin assay-demo
-ASSAY_INTERVAL=${ASSAY_INTERVAL:-10} launch_verifier
+# What the verifier and the receiver share: 32 bytes of chance.
+HOOK_KEY=whsec_$(head -c 32 /dev/urandom | base64)
+export HOOK_KEY
+ASSAY_INTERVAL=${ASSAY_INTERVAL:-10} ASSAY_QUARANTINE_MODE=act launch_verifier
 making=()
 while read -r name capture _; do
   make_machine "$name" "$capture" &
@@ -71,6 +75,20 @@ grep '^Assay verifier ready' "$scratch/verifier.log" | sed 's/^/  /'
 
 step "The operator logs in"
 typed "assay login --verifier $verifier_url --ca $verifier_ca --token-file $scratch/verifier/admin.token"
+
+step "A load balancer wants to know whom to take out of service: docs/examples/receiver.py plays it"
+RESULT_KEYS=$verifier_url/api/v1/result-keys VERIFIER_CA=$verifier_ca \
+  python3 docs/examples/receiver.py 0 >"$scratch/load-balancer.log" 2>&1 &
+keep $!
+until grep -q '^listening' "$scratch/load-balancer.log"; do
+  if ! kill -0 $! 2>/dev/null; then
+    cat "$scratch/load-balancer.log" >&2
+    exit 1
+  fi
+  sleep 0.05
+done
+receiver_url=http://127.0.0.1:$(awk '{print $NF}' "$scratch/load-balancer.log")/
+typed "assay hooks add load-balancer --url $receiver_url --allow-private --secret env:HOOK_KEY --event dev.assay.machine.quarantined"
 
 step "Each machine enrolls, and its agent stays connected"
 agent_of_first=$(each_machine | awk 'NR == 1 {print $1}')
@@ -140,6 +158,12 @@ typed 'assay machines'
 step "Why x11-a4 is not trusted: one character of its firmware was changed"
 typed 'assay show x11-a4' || : # ends with 1: the answer is bad news
 
+step "The load balancer was told, after a second quote. It checked the signature and the verifier's own word on the machine"
+until_none "grep -q '^dev.assay.machine.quarantined' '$scratch/load-balancer.log' || echo not yet"
+typed 'assay quarantine list'
+echo "${bold}# what the load balancer printed:$plain"
+tail -n +2 "$scratch/load-balancer.log" | sed 's/^/  /'
+
 step "REST, for programs"
 echo "  $verifier_url/api/v1  (OpenAPI at /q/openapi)"
 echo "  curl --cacert $verifier_ca -H \"Authorization: Bearer \$(cat $scratch/verifier/admin.token)\" $verifier_url/api/v1/machines"
@@ -156,6 +180,8 @@ check() {
   echo "x11-a4: EVENT_CHANGED in PCR 0" >>"$scratch/expected"
   { assay show x11-a4 --json || :; } | awk -F'[":, ]+' '
     $2 == "code" {code = $3} $2 == "pcr" && code == "EVENT_CHANGED" {print "x11-a4: " code " in PCR " $3; code = ""}' >>"$scratch/seen"
+  echo "dev.assay.machine.quarantined x11-a4 contraindicated" >>"$scratch/expected"
+  tail -n +2 "$scratch/load-balancer.log" >>"$scratch/seen"
   if ! diff -u --label expected --label seen "$scratch/expected" "$scratch/seen"; then
     printf '\n%sThe demo did not end as expected.%s\n' "$bold" "$plain"
     return 1
