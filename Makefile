@@ -1,11 +1,11 @@
 # The commands of this project. Each finds a JDK 25 by itself and installs the missing system parts where it may.
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz mutation build bench jdk parts parts-of-tests
+.PHONY: help demo test fuzz mutation build packages images packages-test class-list bench jdk parts parts-of-tests
 
 MVN = JAVA_HOME="$$(.mvn/find-jdk.sh)" ./mvnw -B -ntp
 
 help: ## what there is
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
 
 demo: build parts ## six machines with software TPMs enroll and attest; one has altered firmware (DEMO_ONCE=1: check and leave)
 	@verifier/demo/demo.sh
@@ -21,6 +21,20 @@ fuzz: jdk ## hostile bytes against every parser (MINUTES=10 for each; TARGET=Log
 build: jdk parts ## the distribution, in target/dist
 	$(MVN) -q package -DskipTests
 	@verifier/dist.sh
+
+packages: build ## .deb and tarball of agent, verifier and command line, in target/packages
+	@verifier/packaging/packages.sh
+
+images: packages ## OCI images of agent and verifier, in target/images; no container engine
+	@verifier/packaging/images.sh
+
+packages-test: packages images ## the packages in a Debian that boots: install, attest, upgrade, purge; the images unpacked
+	@.mvn/system-parts.sh packages
+	@verifier/packaging/test/packages-test.sh
+	@verifier/packaging/test/images-test.sh
+
+class-list: build ## agent/src/packaging/classes.list anew: what the agent's shared archive is made from
+	@verifier/packaging/class-list.sh
 
 bench: build ## what an appraisal, an attestation and an agent cost, as ratios
 	@verifier/bench/bench.sh
