@@ -12,6 +12,7 @@ demo: build parts ## six machines with software TPMs enroll and attest; one has 
 
 test: jdk parts-of-tests ## every test, on the real parts
 	$(MVN) verify
+	@verifier/packaging/test/run.sh
 
 fuzz: MINUTES = 10
 fuzz: TARGET = *Fuzz
@@ -28,10 +29,8 @@ packages: build ## .deb and tarball of agent, verifier and command line, in targ
 images: packages ## OCI images of agent and verifier, in target/images; no container engine
 	@verifier/packaging/images.sh
 
-packages-test: packages images ## the packages in a Debian that boots: install, attest, upgrade, purge; the images unpacked
-	@.mvn/system-parts.sh packages
-	@verifier/packaging/test/packages-test.sh
-	@verifier/packaging/test/images-test.sh
+packages-test: build ## packages in a Debian that boots: install, attest, upgrade, purge; images unpacked (part of make test)
+	@verifier/packaging/test/run.sh
 
 class-list: build ## agent/src/packaging/classes.list anew: what the agent's shared archive is made from
 	@verifier/packaging/class-list.sh

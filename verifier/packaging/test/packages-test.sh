@@ -3,7 +3,7 @@
 # in it with a software TPM, upgrades, removes and purges them. What holds is asserted, line by line.
 #
 # Needs root, mmdebstrap, systemd-nspawn and swtpm; says what is missing and tests nothing where one is.
-# The Debian stands in target/packages-test/base, is made once, and copied for each run.
+# The Debian stands in target/packages-test/debian.tar; it is made once.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 root=$PWD
@@ -17,13 +17,13 @@ ls target/packages/assay-{agent,verifier,cli}_*.deb >/dev/null 2>&1 || { echo "N
 
 work=$root/target/packages-test
 mkdir -p "$work"
-if [ ! -f "$work/base/.made" ]; then
-  rm -rf "$work/base"
-  echo "Making a Debian in target/packages-test/base (once)"
-  mmdebstrap --quiet --variant=essential --include=systemd,tpm-udev,libc-bin --dpkgopt=force-unsafe-io \
-    --aptopt='APT::Install-Recommends "false"' --dpkgopt='path-exclude=/usr/share/locale/*' bookworm "$work/base" \
+if [ ! -f "$work/debian.tar" ]; then
+  echo "Making a Debian in target/packages-test (once)"
+  # To a tar: what is mounted while it is made is never below a folder of ours, which somebody may delete.
+  mmdebstrap --quiet --variant=essential --include=systemd,tpm-udev --dpkgopt=force-unsafe-io \
+    --aptopt='APT::Install-Recommends "false"' --dpkgopt='path-exclude=/usr/share/locale/*' bookworm "$work/new.tar" \
     >"$work/debian.log" 2>&1 || { tail -n 5 "$work/debian.log" >&2; skip "mmdebstrap could not make a Debian"; }
-  touch "$work/base/.made"
+  mv "$work/new.tar" "$work/debian.tar"
 fi
 
 export PATH="$root/target/dist/bin:$PATH"
@@ -37,7 +37,7 @@ finish() {
     wait "$nspawn" 2>/dev/null || :
   fi
   stop_everything
-  rm -rf "$work/machine"
+  rm -rf --one-file-system "$work/machine"
 }
 trap finish EXIT
 trap 'exit 130' INT
@@ -82,8 +82,9 @@ dpkg-deb --root-owner-group -Zgzip -z1 --build "$scratch/next" "$scratch/next.de
 rm -rf "$scratch/next"
 
 # The Debian boots. It shares the network, so that it takes no rights to give it one.
-cp -a "$work/base" "$work/machine"
+rm -rf --one-file-system "$work/machine"
 mkdir -p "$work/machine/packages"
+tar -xf "$work/debian.tar" -C "$work/machine" --numeric-owner --exclude='./dev/*'
 cp target/packages/assay-{agent,verifier,cli}_*.deb "$scratch/next.deb" "$work/machine/packages/"
 echo uninitialized >"$work/machine/etc/machine-id"
 systemd-nspawn --quiet --register=no --keep-unit --directory "$work/machine" --boot --console=pipe \
