@@ -59,8 +59,7 @@ class AgentTest {
 
   @Test
   void softwareTpmIsASocketOfTheNode() {
-    var agent =
-        Chart.with(Map.of("agent.tpm.address", "unix:/run/swtpm/server")).only("DaemonSet");
+    var agent = Chart.with(Map.of("agent.tpm.address", "unix:/run/swtpm/server")).only("DaemonSet");
     assertThat(agent.toString()).doesNotContain("squat.ai");
     assertThat(agent.at("/spec/template/spec/volumes").toString()).contains("\"/run/swtpm\"");
   }
@@ -133,7 +132,8 @@ class AgentTest {
     var ca = rendered.one("ConfigMap", "assay-ca").at("/data/ca.crt").asText();
     assertThat(ca).startsWith("-----BEGIN CERTIFICATE-----");
     var secret = rendered.one("Secret", "assay-tls").at("/data/ca.crt").asText();
-    assertThat(new String(Base64.getDecoder().decode(secret), StandardCharsets.UTF_8)).isEqualTo(ca);
+    assertThat(new String(Base64.getDecoder().decode(secret), StandardCharsets.UTF_8))
+        .isEqualTo(ca);
   }
 
   @Test

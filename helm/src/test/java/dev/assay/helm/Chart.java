@@ -20,6 +20,7 @@ final class Chart {
   static final Path EXAMPLES = FOLDER.resolve("examples");
   static final String RELEASE = "assay";
   static final String NAMESPACE = "assay-system";
+
   /// The oldest Kubernetes that the chart takes.
   private static final String OLDEST = "1.30.0";
 

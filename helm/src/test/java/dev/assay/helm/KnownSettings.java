@@ -9,11 +9,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// The variables that the verifier reads, from its source: what it looks up by name, and the methods
-/// of its configuration interfaces.
+/// The variables that the verifier reads, from its source: what it looks up by name, and the
+/// methods of its configuration interfaces.
 final class KnownSettings {
   private static final Path VERIFIER = Path.of("../verifier/server/src/main");
-  private static final Pattern PREFIX = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
+  private static final Pattern PREFIX =
+      Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
   private static final Pattern VARIABLE = Pattern.compile("(?:\"|\\$\\{)(ASSAY_[A-Z_]+)[\":}]");
   // A method without a body, or a group of such.
   private static final Pattern MEMBER =

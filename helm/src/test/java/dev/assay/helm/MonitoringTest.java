@@ -49,8 +49,7 @@ class MonitoringTest {
         expected.put(file.getFileName().toString(), TextNode.valueOf(Files.readString(file)));
       }
     }
-    var map =
-        Chart.rendering(folder, SET, Map.of()).one("ConfigMap", "assay-dashboards");
+    var map = Chart.rendering(folder, SET, Map.of()).one("ConfigMap", "assay-dashboards");
     assertThat(map.at("/metadata/labels/grafana_dashboard").asText()).isEqualTo("1");
     assertThat(map.path("data").properties())
         .containsExactlyInAnyOrderElementsOf(Map.<String, JsonNode>copyOf(expected).entrySet());

@@ -168,7 +168,8 @@ class PodRulesTest {
       for (var volume : pod.spec().path("volumes")) {
         volume
             .fieldNames()
-            .forEachRemaining(field -> assertThat(field).matches(f -> f.equals("name") || allowed.contains(f)));
+            .forEachRemaining(
+                field -> assertThat(field).matches(f -> f.equals("name") || allowed.contains(f)));
       }
     }
   }

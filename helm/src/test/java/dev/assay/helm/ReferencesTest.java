@@ -130,7 +130,11 @@ class ReferencesTest {
           .allSatisfy(secret -> assertThat(secret.path("immutable").asBoolean()).isTrue())
           .allSatisfy(
               secret ->
-                  assertThat(secret.at("/metadata/annotations").path("helm.sh/resource-policy").asText())
+                  assertThat(
+                          secret
+                              .at("/metadata/annotations")
+                              .path("helm.sh/resource-policy")
+                              .asText())
                       .isEqualTo("keep"));
     }
   }

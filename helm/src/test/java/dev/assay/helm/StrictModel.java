@@ -1,5 +1,6 @@
 package dev.assay.helm;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +10,6 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -28,8 +28,8 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import java.util.Map;
 import java.util.Optional;
 
-/// Kubernetes' own objects, read by the classes of its Java client. Those keep what they don't know;
-/// here it is an error, as it is for an API server that validates strictly.
+/// Kubernetes' own objects, read by the classes of its Java client. Those keep what they don't
+/// know; here it is an error, as it is for an API server that validates strictly.
 final class StrictModel {
   private static final Map<String, Class<?>> KINDS =
       Map.ofEntries(
@@ -64,8 +64,8 @@ final class StrictModel {
 
   /// Reads it.
   ///
-  /// @throws JsonProcessingException names the field that Kubernetes does not know, or whose type is
-  ///     another
+  /// @throws JsonProcessingException names the field that Kubernetes does not know, or whose type
+  ///   is another
   static Object read(JsonNode object) throws JsonProcessingException {
     return STRICT.treeToValue(object, classOf(object).orElseThrow());
   }

@@ -68,7 +68,10 @@ final class ValuesTable {
     text.append("\n## Values\n\n| value | default | what it is |\n|---|---|---|\n");
     rows().forEach(row -> text.append(row.markdown()).append('\n'));
     text.append(
-        "\n## Settings of the verifier, below `verifier.config`\n\n| key | takes | what it is |\n|---|---|---|\n");
+        "\n"
+            + "## Settings of the verifier, below `verifier.config`\n\n"
+            + "| key | takes | what it is |\n"
+            + "|---|---|---|\n");
     settings("", ValuesSchema.at("verifier", "config"), text);
     return text.toString();
   }
@@ -111,6 +114,8 @@ final class ValuesTable {
   private static String inCode(JsonNode value) {
     return value.isTextual() && value.asText().isEmpty()
         ? "–"
-        : "`" + Objects.requireNonNull(value).toString().replace("\"", "").replace("|", "\\|") + "`";
+        : "`"
+            + Objects.requireNonNull(value).toString().replace("\"", "").replace("|", "\\|")
+            + "`";
   }
 }

@@ -47,7 +47,8 @@ class VerifierTest {
         .isEqualTo("OnRootMismatch");
   }
 
-  // The verifier changes the mode of its folder, which only an owner may; a volume's root is not its.
+  // The verifier changes the mode of its folder, which only an owner may; a volume's root is not
+  // its.
   @ParameterizedTest
   @MethodSource("sharing")
   void dataFolderIsOneThatTheVerifierMakes(String valueSet) {
@@ -95,8 +96,7 @@ class VerifierTest {
   @ParameterizedTest
   @MethodSource("sharing")
   void verifierReachesItsDatabaseAndNoMoreThanItNeeds(String valueSet) {
-    var egress =
-        Chart.rendered(valueSet).one("NetworkPolicy", "assay-verifier").at("/spec/egress");
+    var egress = Chart.rendered(valueSet).one("NetworkPolicy", "assay-verifier").at("/spec/egress");
     var hook = valueSet.equals("quarantine.yaml");
     assertThat(ports(egress))
         .isEqualTo(

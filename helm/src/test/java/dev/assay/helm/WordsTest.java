@@ -21,8 +21,7 @@ class WordsTest {
       Pattern.compile("@CommandLine\\.Command\\(\\s*name = \"([a-z]+)\"");
 
   static Stream<Path> pages() {
-    return Stream.of(
-        Chart.FOLDER.resolve("templates/NOTES.txt"), Path.of("../docs/kubernetes.md"));
+    return Stream.of(Chart.FOLDER.resolve("templates/NOTES.txt"), Path.of("../docs/kubernetes.md"));
   }
 
   @ParameterizedTest

@@ -10,22 +10,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// OS images, and the roles of machines that have them.
 class ImagesCommandsTest extends WithVerifier {
-  private static final String A1 = "11".repeat(32);
-  private static final String A2 = "22".repeat(32);
-
   private void twoMachines() {
     verifier()
-        .on(
-            "GET /api/v1/machines",
-            200,
-            """
-            {"machines": [
-             {"id": "%s", "hostName": "a1", "state": "ACTIVE", "boardModel": "X11", "role": "web"},
-             {"id": "%s", "hostName": "a2", "state": "ACTIVE", "boardModel": "X11"}]}
-            """
-                .formatted(A1, A2))
-        .on("POST /api/v1/machines/" + A1 + "/role", 200, "{}")
-        .on("POST /api/v1/machines/" + A2 + "/role", 200, "{}");
+        .on("POST /api/v1/machines/" + TRUSTED + "/role", 200, "{}")
+        .on("POST /api/v1/machines/" + SILENT + "/role", 200, "{}");
   }
 
   @Test
@@ -68,27 +56,29 @@ class ImagesCommandsTest extends WithVerifier {
   void severalMachinesGetOneRole() {
     twoMachines();
 
-    assertThat(assay().run("machine", "set-role", "a1", "a2", "db").out())
-        .isEqualTo("a1 (111111111111) has the role db.\na2 (222222222222) has the role db.\n");
-    assertThat(assay().run("machine", "set-role", "--none", "a1").out())
-        .isEqualTo("a1 (111111111111) has no role.\n");
+    assertThat(assay().run("machine", "set-role", "rack1-a1", "rack1-a2", "db").out())
+        .isEqualTo(
+            "rack1-a1 (1111aaaa1111) has the role db.\nrack1-a2 (2222bbbb2222) has the role db.\n");
+    assertThat(assay().run("machine", "set-role", "--none", "rack1-a1").out())
+        .isEqualTo("rack1-a1 (1111aaaa1111) has no role.\n");
   }
 
   @Test
   void rolesComeFromAFile(@TempDir Path folder) throws IOException {
     twoMachines();
     var file = folder.resolve("roles.csv");
-    Files.writeString(file, "machine,role\na1,db\na2,\n");
+    Files.writeString(file, "machine,role\nrack1-a1,db\nrack1-a2,\n");
 
     assertThat(assay().run("machine", "set-role", "--csv", file.toString()).out())
-        .isEqualTo("a1 (111111111111) has the role db.\na2 (222222222222) has no role.\n");
+        .isEqualTo(
+            "rack1-a1 (1111aaaa1111) has the role db.\nrack1-a2 (2222bbbb2222) has no role.\n");
   }
 
   @Test
   void wrongFileChangesNothing(@TempDir Path folder) throws IOException {
     twoMachines();
     var file = folder.resolve("roles.csv");
-    Files.writeString(file, "a1,db\nnobody,web\n");
+    Files.writeString(file, "rack1-a1,db\nnobody,web\n");
 
     var call = assay().run("machine", "set-role", "--csv", file.toString());
 
@@ -98,8 +88,20 @@ class ImagesCommandsTest extends WithVerifier {
 
   @Test
   void listShowsRoles() {
-    twoMachines();
+    verifier().reset();
+    verifier()
+        .on(
+            "GET /api/v1/machines",
+            200,
+            """
+            {"machines": [
+             {"id": "%s", "hostName": "a1", "state": "ACTIVE", "boardModel": "X11", "role": "web"},
+             {"id": "%s", "hostName": "a2", "state": "ACTIVE", "boardModel": "X11"}]}
+            """
+                .formatted(TRUSTED, SILENT));
 
-    assertThat(assay().run("machines").out()).contains("X11/web");
+    var out = assay().run("machines").out();
+
+    assertThat(out).contains("MODEL/ROLE", "X11/web");
   }
 }

@@ -182,8 +182,7 @@ final class AttestStream implements StreamObserver<AttestRequest>, StreamControl
   private void takeEvidence(AttestSession session, Evidence evidence) {
     var claimed = AttestationMessages.evidence(evidence);
     conclude(
-        session,
-        around.metrics().observed(session.machine(), () -> session.evidence(claimed)));
+        session, around.metrics().observed(session.machine(), () -> session.evidence(claimed)));
   }
 
   private void takeFailure(AttestSession session, Failure failure) {

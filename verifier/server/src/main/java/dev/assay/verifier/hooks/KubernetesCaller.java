@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ final class KubernetesCaller {
       return Attempt.Failed.because(
           "The cluster did not answer within %d seconds.".formatted(WHOLE_CALL.toSeconds()));
     } catch (ExecutionException failure) {
-      return ClusterFailure.read(failure.getCause());
+      return ClusterFailure.read(Objects.requireNonNullElse(failure.getCause(), failure));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return Attempt.Failed.because("The verifier stopped while it called.");

@@ -56,7 +56,8 @@ final class ChangeLog {
   private static void about(Optional<String> machine, Runnable tell) {
     var outer = MDC.get(Observer.MACHINE);
     try {
-      machine.ifPresentOrElse(id -> MDC.put(Observer.MACHINE, id), () -> MDC.remove(Observer.MACHINE));
+      machine.ifPresentOrElse(
+          id -> MDC.put(Observer.MACHINE, id), () -> MDC.remove(Observer.MACHINE));
       tell.run();
     } finally {
       if (outer == null) {

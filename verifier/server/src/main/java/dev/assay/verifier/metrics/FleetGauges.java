@@ -136,7 +136,8 @@ public class FleetGauges {
         "assay.golden.window.end.timestamp",
         "seconds",
         "When the next golden set of the model goes out of force; left out where none will",
-        byModel(figures.windowEnds(), models, BinaryOperator.minBy(Instant::compareTo)).entrySet()
+        byModel(figures.windowEnds(), models, BinaryOperator.minBy(Instant::compareTo))
+            .entrySet()
             .stream()
             .map(end -> Reading.of(time(end.getValue()), "model", end.getKey()))
             .toList());

@@ -36,10 +36,7 @@ final class Gauges {
         .computeIfAbsent(
             name,
             _ ->
-                MultiGauge.builder(name)
-                    .description(description)
-                    .baseUnit(unit)
-                    .register(registry))
+                MultiGauge.builder(name).description(description).baseUnit(unit).register(registry))
         .register(
             readings.stream()
                 .<MultiGauge.Row<?>>map(

@@ -59,8 +59,7 @@ final class HookGauges {
     Map<String, Double> byLabel = new TreeMap<>();
     for (int at = 0; at < hooks.size(); at++) {
       var hook = hooks.get(at);
-      byLabel.merge(
-          at < MOST ? hook.name() : FewNames.OTHER, number.applyAsDouble(hook), merge);
+      byLabel.merge(at < MOST ? hook.name() : FewNames.OTHER, number.applyAsDouble(hook), merge);
     }
     return byLabel.entrySet().stream()
         .map(one -> Reading.of(one.getValue(), "hook", one.getKey()))

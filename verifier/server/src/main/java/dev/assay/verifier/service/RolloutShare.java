@@ -5,6 +5,7 @@ import dev.assay.appraisal.Verdict;
 import dev.assay.appraisal.finding.Severity;
 import dev.assay.verifier.service.GoldenCatalogue.InForce;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,13 +29,15 @@ final class RolloutShare {
     if (!GOOD.contains(verdict)) {
       return Optional.empty();
     }
-    return proven.stream()
-        .flatMap(boot -> boot.goldenSetIds().stream())
-        .filter(inForce.shares()::containsKey)
+    var on = proven.map(Proven::goldenSetIds).orElse(List.of());
+    return inForce.shares().entrySet().stream()
+        .filter(share -> on.contains(share.getKey()))
         .findFirst()
         .flatMap(
-            id ->
-                machine.model().flatMap(model -> of(machine, model, id, inForce.shares().get(id))));
+            share ->
+                machine
+                    .model()
+                    .flatMap(model -> of(machine, model, share.getKey(), share.getValue())));
   }
 
   private Optional<RecordedFinding> of(

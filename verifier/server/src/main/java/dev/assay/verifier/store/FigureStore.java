@@ -120,7 +120,11 @@ public final class FigureStore implements FigureRecords {
   private Duration ahead(Handle handle) {
     var asked = clock.instant();
     var theirs =
-        handle.createQuery("SELECT clock_timestamp()").mapTo(OffsetDateTime.class).one().toInstant();
+        handle
+            .createQuery("SELECT clock_timestamp()")
+            .mapTo(OffsetDateTime.class)
+            .one()
+            .toInstant();
     var answered = clock.instant();
     return Duration.between(asked.plus(Duration.between(asked, answered).dividedBy(2)), theirs);
   }

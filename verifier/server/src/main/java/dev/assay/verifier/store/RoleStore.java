@@ -17,8 +17,7 @@ public final class RoleStore implements MachineRoles {
     return database.read(
         handle ->
             handle
-                .createQuery(
-                    "SELECT role FROM machine WHERE id = :id")
+                .createQuery("SELECT role FROM machine WHERE id = :id")
                 .bind("id", machine.value())
                 .map((results, _) -> new Row(results).textIfAny("role"))
                 .findOne()

@@ -89,9 +89,7 @@ final class CertificateDates {
     if (chain.size() > 1) {
       return Optional.of(chain.getLast());
     }
-    return Files.exists(authority)
-        ? Optional.of(chain(authority).getFirst())
-        : Optional.empty();
+    return Files.exists(authority) ? Optional.of(chain(authority).getFirst()) : Optional.empty();
   }
 
   private static List<X509Certificate> chain(Path file)

@@ -6,9 +6,9 @@ import dev.assay.verifier.service.AttestSignals;
 import dev.assay.verifier.service.AuditLog;
 import dev.assay.verifier.service.IssueResults;
 import dev.assay.verifier.service.ServicePolicy;
+import dev.assay.verifier.service.ViewFleet;
 import dev.assay.verifier.service.figures.FigureRecords;
 import dev.assay.verifier.service.figures.ViewFigures;
-import dev.assay.verifier.service.ViewFleet;
 import dev.assay.verifier.service.hooks.DeliverEvents;
 import dev.assay.verifier.service.hooks.EnrolledMachines;
 import dev.assay.verifier.service.hooks.HookCalls;
@@ -141,7 +141,10 @@ final class QuarantineBeans {
   @Produces
   @Singleton
   ViewFigures figures(
-      FigureRecords records, ServicePolicy service, QuarantinePolicies policies, BlastRadius radius) {
+      FigureRecords records,
+      ServicePolicy service,
+      QuarantinePolicies policies,
+      BlastRadius radius) {
     return new ViewFigures(records, service, policies, radius);
   }
 

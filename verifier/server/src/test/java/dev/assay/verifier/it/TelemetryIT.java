@@ -61,12 +61,18 @@ class TelemetryIT {
         Verifiers.trustingSoftwareTpms(
             folder,
             Map.of(
-                "ASSAY_QUARANTINE_MODE", "act",
-                "ASSAY_HOOKS", hooks().toString(),
-                "HOOK_KEY", TestReceiver.SECRET,
-                "ASSAY_LOG_JSON", "true",
-                "ASSAY_OTLP_ENDPOINT", traces.url(),
-                "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms"));
+                "ASSAY_QUARANTINE_MODE",
+                "act",
+                "ASSAY_HOOKS",
+                hooks().toString(),
+                "HOOK_KEY",
+                TestReceiver.SECRET,
+                "ASSAY_LOG_JSON",
+                "true",
+                "ASSAY_OTLP_ENDPOINT",
+                traces.url(),
+                "QUARKUS_OTEL_BSP_SCHEDULE_DELAY",
+                "200ms"));
     fleet = new Fleet(verifier);
     healthy = server("clean-A1");
     var sibling = server("clean-A2");
@@ -245,8 +251,7 @@ class TelemetryIT {
   }
 
   private static Set<String> metrics(String expression) {
-    return NAME
-        .matcher(expression)
+    return NAME.matcher(expression)
         .results()
         .map(match -> match.group(1))
         .collect(Collectors.toSet());
@@ -280,7 +285,11 @@ class TelemetryIT {
           "the alert to be pending",
           PATIENCE,
           () ->
-              prometheus.get("alerts").path("data").path("alerts").findValuesAsText("alertname")
+              prometheus
+                  .get("alerts")
+                  .path("data")
+                  .path("alerts")
+                  .findValuesAsText("alertname")
                   .contains("AssayMachineUntrusted"));
       var evaluated = prometheus.get("rules").path("data").path("groups");
       assertThat(evaluated.findValuesAsText("health")).hasSizeGreaterThan(20).containsOnly("ok");

@@ -13,6 +13,7 @@ import dev.assay.verifier.service.figures.FleetFigures.Alike;
 import dev.assay.verifier.service.figures.FleetFigures.OfHook;
 import dev.assay.verifier.service.figures.ViewFigures;
 import dev.assay.verifier.service.quarantine.BlastRadius;
+import dev.assay.verifier.service.quarantine.QuarantinePolicies;
 import dev.assay.verifier.service.quarantine.QuarantinePolicy;
 import dev.assay.verifier.service.quarantine.QuarantineState;
 import dev.assay.verifier.testing.SettableClock;
@@ -49,7 +50,7 @@ class FleetGaugesTest {
                 return figures();
               },
               POLICY,
-              QuarantinePolicy.SAFE,
+              QuarantinePolicies.of(QuarantinePolicy.SAFE),
               BlastRadius.SAFE),
           POLICY,
           registry,
@@ -82,8 +83,7 @@ class FleetGaugesTest {
         IntStream.range(0, MODELS)
             .mapToObj(
                 n ->
-                    new OfHook(
-                        "hook-" + n, false, false, 1, Optional.empty(), Optional.empty(), 2))
+                    new OfHook("hook-" + n, false, false, 1, Optional.empty(), Optional.empty(), 2))
             .toList();
     return new FleetFigures(
         clock.instant(),

@@ -98,7 +98,9 @@ class TraceTest {
       assertThat(spans.keySet())
           .containsExactlyInAnyOrder(
               attestation.getName(), "appraise", "database transaction", "deliver");
-      assertThat(kept.spans).extracting(SpanData::getTraceId).containsOnly(attestation.getTraceId());
+      assertThat(kept.spans)
+          .extracting(SpanData::getTraceId)
+          .containsOnly(attestation.getTraceId());
       assertThat(spans.get("appraise").getParentSpanId()).isEqualTo(attestation.getSpanId());
       var transaction = spans.get("database transaction");
       assertThat(transaction.getParentSpanId()).isEqualTo(attestation.getSpanId());

@@ -41,7 +41,8 @@ class FiguresTest {
       connection.setAutoCommit(false);
       try (var statement = connection.prepareStatement(sql)) {
         for (int at = 0; at < values.length; at++) {
-          var value = values[at] instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : values[at];
+          var value =
+              values[at] instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : values[at];
           statement.setObject(at + 1, value);
         }
         statement.execute();
@@ -218,8 +219,7 @@ class FiguresTest {
                 Optional.of(made),
                 Optional.of(clock.instant().minusSeconds(20)),
                 1),
-            new FleetFigures.OfHook(
-                "idle", true, false, 0, Optional.empty(), Optional.empty(), 0));
+            new FleetFigures.OfHook("idle", true, false, 0, Optional.empty(), Optional.empty(), 0));
   }
 
   @Test
@@ -233,8 +233,7 @@ class FiguresTest {
 
   @Test
   void databasesClockIsCompared() {
-    long ahead =
-        Duration.between(clock.instant(), OffsetDateTime.now(ZoneOffset.UTC)).toSeconds();
+    long ahead = Duration.between(clock.instant(), OffsetDateTime.now(ZoneOffset.UTC)).toSeconds();
     assertThat(count().databaseAhead().toSeconds()).isBetween(ahead - 30, ahead + 30);
   }
 

@@ -27,8 +27,7 @@ public final class FewModels {
         machines.stream()
             .collect(
                 Collectors.groupingBy(
-                    FleetFigures.Alike::model,
-                    Collectors.summingLong(FleetFigures.Alike::count)));
+                    FleetFigures.Alike::model, Collectors.summingLong(FleetFigures.Alike::count)));
     return new FewModels(
         sizes.entrySet().stream()
             .sorted(

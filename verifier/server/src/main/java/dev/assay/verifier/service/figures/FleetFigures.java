@@ -52,11 +52,7 @@ public record FleetFigures(
   /// @param model the board model's name
   /// @param count how many there are
   public record Alike(
-      String model,
-      Verdict verdict,
-      Freshness freshness,
-      QuarantineState quarantine,
-      long count) {}
+      String model, Verdict verdict, Freshness freshness, QuarantineState quarantine, long count) {}
 
   /// What waits for one hook.
   ///

@@ -53,8 +53,7 @@ public final class ViewFigures {
         (model, ofModel) ->
             models.put(
                 model,
-                Math.max(
-                    0, radius.model().of(ofModel) - figures.spent().getOrDefault(model, 0))));
+                Math.max(0, radius.model().of(ofModel) - figures.spent().getOrDefault(model, 0))));
     return new Left(Math.max(0, radius.fleet().of(fleet) - sum(figures.spent())), models);
   }
 

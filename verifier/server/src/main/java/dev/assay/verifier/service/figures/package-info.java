@@ -1,5 +1,5 @@
-/// What the whole fleet comes to in numbers, and how few names stand beside them. Plain Java, as all
-/// of the service; whoever shows the numbers lives elsewhere.
+/// What the whole fleet comes to in numbers, and how few names stand beside them. Plain Java, as
+/// all of the service; whoever shows the numbers lives elsewhere.
 @NullMarked
 package dev.assay.verifier.service.figures;
 

@@ -1,6 +1,5 @@
-package dev.assay.verifier.it;
+package dev.assay.verifier.testing;
 
-import dev.assay.verifier.testing.TestReceiver;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,19 +11,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The receiver that docs/quarantine.md shows, as a process: `docs/examples/receiver.py` with
 /// Python's standard library and openssl.
-final class ExampleReceiver implements AutoCloseable {
+public final class ExampleReceiver implements AutoCloseable {
   private static final Path PROGRAM =
       Path.of("..", "..", "docs", "examples", "receiver.py").toAbsolutePath().normalize();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String LISTENING = "listening on port ";
 
   private final Process process;
@@ -39,33 +41,40 @@ final class ExampleReceiver implements AutoCloseable {
       throw new AssertionError("%s with python3 did not start: %s".formatted(PROGRAM, first));
     }
     this.url = "http://127.0.0.1:" + first.substring(LISTENING.length()) + "/";
-    Thread.startVirtualThread(() -> output.lines().forEach(lines::add));
+    Thread.ofVirtual().start(() -> output.lines().forEach(lines::add));
   }
 
-  static ExampleReceiver of(VerifierProcess verifier) throws IOException {
+  /// Starts it.
+  ///
+  /// @param keys where the verifier's keys are
+  /// @param authority PEM file of who vouches for that server
+  public static ExampleReceiver trusting(URI keys, Path authority) throws IOException {
     var builder = new ProcessBuilder("python3", PROGRAM.toString(), "0").redirectErrorStream(true);
     builder.environment().put("HOOK_KEY", TestReceiver.SECRET);
-    builder
-        .environment()
-        .put("RESULT_KEYS", "https://localhost:" + verifier.port() + "/api/v1/result-keys");
-    builder.environment().put("VERIFIER_CA", verifier.data().resolve("ca.crt").toString());
+    builder.environment().put("RESULT_KEYS", keys.toString());
+    builder.environment().put("VERIFIER_CA", authority.toString());
     return new ExampleReceiver(builder.start());
   }
 
-  String url() {
+  public String url() {
     return url;
   }
 
-  boolean said(String line) {
+  /// What it said so far.
+  public List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  public boolean said(String line) {
     return lines.contains(line);
   }
 
   /// What it says of this body, signed with the hook's secret.
-  String posted(String body) {
+  public String posted(String body) {
     return posted(body, TestReceiver.SECRET);
   }
 
-  String posted(String body, String secret) {
+  public String posted(String body, String secret) {
     int before = lines.size();
     var id = "evt_" + UUID.randomUUID();
     long at = Instant.now().getEpochSecond();
@@ -83,10 +92,10 @@ final class ExampleReceiver implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-    Waiting.until(
-        "the example to say what it did",
-        java.time.Duration.ofSeconds(10),
-        () -> lines.size() > before);
+    var end = Instant.now().plus(PATIENCE);
+    while (lines.size() == before && Instant.now().isBefore(end)) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
     return String.join("\n", lines.subList(before, lines.size()));
   }
 
