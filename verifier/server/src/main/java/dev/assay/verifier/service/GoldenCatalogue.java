@@ -31,6 +31,7 @@ public final class GoldenCatalogue {
 
   private final GoldenRecords records;
   private final SignatureRule rule;
+  private final EndedSets ended;
   private final InstantSource clock;
   private final Cache<String, Known> sets = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
   // What was logged already, by set.
@@ -38,9 +39,11 @@ public final class GoldenCatalogue {
 
   private record Known(VouchedSet set, HeldTo subjects, Bytes signers) {}
 
-  public GoldenCatalogue(GoldenRecords records, SignatureRule rule, InstantSource clock) {
+  public GoldenCatalogue(
+      GoldenRecords records, SignatureRule rule, EndedSets ended, InstantSource clock) {
     this.records = records;
     this.rule = rule;
+    this.ended = ended;
     this.clock = clock;
   }
 
@@ -99,7 +102,7 @@ public final class GoldenCatalogue {
     var now = clock.instant();
     for (var active : records.active(subjects)) {
       if (active.endsAt().filter(end -> !end.isAfter(now)).isEmpty()) {
-        switch (look(active.id(), subjects)) {
+        switch (look(active, subjects)) {
           case Result.Vouched(var vouched) -> {
             sets.add(vouched.set());
             active.share().ifPresent(percent -> shares.put(active.id(), percent));
@@ -114,6 +117,16 @@ public final class GoldenCatalogue {
             .map(one -> finding(one.getKey(), one.getValue(), sets))
             .toList(),
         InForce.ofLayer(sets, Layer.FIRMWARE).size() > 1 ? shares : Map.of());
+  }
+
+  private Result look(GoldenRecords.Active active, HeldTo subjects) {
+    if (active.ended() || ended.contains(active.id())) {
+      var layer = records.stored(active.id()).map(stored -> stored.set().layer());
+      var refused = new Result.Refused("it was retired or revoked before", layer);
+      tell(active.id(), refused.reason());
+      return refused;
+    }
+    return look(active.id(), subjects);
   }
 
   private Result look(String id, HeldTo subjects) {

@@ -35,6 +35,7 @@ public final class GoldenLife {
   private final GoldenRecords records;
   private final SignatureRule rule;
   private final PreviewGolden preview;
+  private final EndedSets ended;
   private final AttestSignals signals;
   private final AuditLog audit;
   private final InstantSource clock;
@@ -43,12 +44,14 @@ public final class GoldenLife {
       GoldenRecords records,
       SignatureRule rule,
       PreviewGolden preview,
+      EndedSets ended,
       AttestSignals signals,
       AuditLog audit,
       InstantSource clock) {
     this.records = records;
     this.rule = rule;
     this.preview = preview;
+    this.ended = ended;
     this.signals = signals;
     this.audit = audit;
     this.clock = clock;
@@ -205,6 +208,7 @@ public final class GoldenLife {
                   () -> records.activate(golden.id(), step, how.until(), how.share()))) {
                 return declined(Decline.CONFLICT, CHANGED);
               }
+              rememberEnded();
               signals.askAll(golden.subject());
               return show(golden.id());
             });
@@ -279,12 +283,14 @@ public final class GoldenLife {
                   act.because(Optional.of(step.reason())), () -> records.move(id, from, step))) {
                 return declined(Decline.CONFLICT, "The set is " + golden.state() + ".");
               }
+              rememberEnded();
               signals.askAll(golden.subject());
               return show(id);
             });
   }
 
-  /// Retires sets whose windows are over, and asks their models' machines to attest.
+  /// Retires sets whose windows are over, and asks their models' machines to attest. Remembers what
+  /// ended, also by other verifiers.
   public void endWindows() {
     for (var golden : records.ended(clock.instant())) {
       var reason = "Its window is over";
@@ -296,6 +302,11 @@ public final class GoldenLife {
         signals.askAll(golden.subject());
       }
     }
+    rememberEnded();
+  }
+
+  private void rememberEnded() {
+    ended.add(records.endedIds());
   }
 
   /// Asks the machines of every model and image that has an ACTIVE set to attest: who may sign has

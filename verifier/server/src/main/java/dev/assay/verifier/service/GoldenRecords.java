@@ -27,7 +27,8 @@ public interface GoldenRecords {
   ///
   /// @param endsAt when it stops being in force
   /// @param share what percentage of the machines it is meant for, during its rollout
-  record Active(String id, Optional<Instant> endsAt, Optional<Integer> share) {}
+  /// @param ended whether its history says that it was RETIRED or REVOKED before
+  record Active(String id, Optional<Instant> endsAt, Optional<Integer> share, boolean ended) {}
 
   /// The ids of the sets that were ACTIVE for machines that are held to these, at that time; the
   /// newest first.
@@ -62,6 +63,9 @@ public interface GoldenRecords {
   /// @param share kept with the set
   /// @return false, and nothing changed, where it is not APPROVED
   boolean activate(String id, GoldenStep step, Optional<Instant> until, Optional<Integer> share);
+
+  /// The ids of the sets that are RETIRED or REVOKED.
+  List<String> endedIds();
 
   /// The ACTIVE sets whose windows are over.
   List<GoldenRecord> ended(Instant now);

@@ -225,7 +225,9 @@ public final class GoldenStore implements GoldenRecords {
                 .createQuery(
                     """
                     SELECT g.id, g.ends_at, g.share, (SELECT max(t.id) FROM golden_step t
-                        WHERE t.golden_set = g.id AND t.state = 'ACTIVE') AS since
+                        WHERE t.golden_set = g.id AND t.state = 'ACTIVE') AS since,
+                        EXISTS (SELECT FROM golden_step t WHERE t.golden_set = g.id
+                            AND t.state IN ('RETIRED', 'REVOKED')) AS ended
                     FROM golden_set g
                     WHERE (g.layer, g.board_model) IN (('FIRMWARE', :model), ('OS', :image)) AND g.state = 'ACTIVE'
                     ORDER BY since DESC NULLS LAST, g.id
@@ -238,7 +240,8 @@ public final class GoldenStore implements GoldenRecords {
                       return new Active(
                           row.text("id"),
                           row.timeIfAny("ends_at"),
-                          row.numberIfAny("share").map(Long::intValue));
+                          row.numberIfAny("share").map(Long::intValue),
+                          row.flag("ended"));
                     })
                 .list());
   }
@@ -426,6 +429,17 @@ public final class GoldenStore implements GoldenRecords {
         .bind("id", id)
         .mapTo(String.class)
         .list();
+  }
+
+  @Override
+  public List<String> endedIds() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT id FROM golden_set WHERE state IN ('RETIRED', 'REVOKED') ORDER BY id")
+                .mapTo(String.class)
+                .list());
   }
 
   @Override

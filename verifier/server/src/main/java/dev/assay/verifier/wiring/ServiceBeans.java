@@ -11,6 +11,7 @@ import dev.assay.verifier.service.AttestNow;
 import dev.assay.verifier.service.AttestSignals;
 import dev.assay.verifier.service.AuditLog;
 import dev.assay.verifier.service.EkVetting;
+import dev.assay.verifier.service.EndedSets;
 import dev.assay.verifier.service.EnrollMachine;
 import dev.assay.verifier.service.EnrollmentRecords;
 import dev.assay.verifier.service.GoldenCatalogue;
@@ -269,8 +270,9 @@ final class ServiceBeans {
 
   @Produces
   @Singleton
-  GoldenCatalogue catalogue(GoldenRecords records, SignatureRule rule, InstantSource clock) {
-    return new GoldenCatalogue(records, rule, clock);
+  GoldenCatalogue catalogue(
+      GoldenRecords records, SignatureRule rule, EndedSets ended, InstantSource clock) {
+    return new GoldenCatalogue(records, rule, ended, clock);
   }
 
   @Produces
@@ -291,10 +293,11 @@ final class ServiceBeans {
       GoldenRecords records,
       SignatureRule rule,
       PreviewGolden preview,
+      EndedSets ended,
       AttestSignals signals,
       AuditLog audit,
       InstantSource clock) {
-    return new GoldenLife(records, rule, preview, signals, audit, clock);
+    return new GoldenLife(records, rule, preview, ended, signals, audit, clock);
   }
 
   @Produces
@@ -332,6 +335,12 @@ final class ServiceBeans {
       ServicePolicy policy,
       InstantSource clock) {
     return new Reappraise(machines, appraisals, golden, rule, logs, policy, clock);
+  }
+
+  @Produces
+  @Singleton
+  EndedSets endedSets(AssayConfig config) {
+    return EndedSetsFile.in(config.data());
   }
 
   @Produces

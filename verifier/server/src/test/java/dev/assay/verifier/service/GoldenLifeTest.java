@@ -317,6 +317,49 @@ class GoldenLifeTest {
     assertNotTrusted();
   }
 
+  private void retireAll() {
+    for (var golden : proposed) {
+      done(service.goldenLife.retire(golden.id(), Optional.empty(), Optional.of("old"), OPERATOR));
+    }
+  }
+
+  /// The state and all that the database says of how it came.
+  private void reviveAll() {
+    execute("ALTER TABLE golden_step DISABLE TRIGGER ALL");
+    execute("DELETE FROM golden_step WHERE state = 'RETIRED'");
+    forceAll();
+  }
+
+  @Test
+  void retiredSetActivatedAgainInTheDatabaseStaysOutOfForce() {
+    activateAll();
+    retireAll();
+    service.ended.forget();
+    forceAll();
+
+    assertNotTrusted();
+  }
+
+  @Test
+  void retiredSetWhoseHistoryIsErasedTooStaysOutOfForceWhereAVerifierSawItEnd() {
+    activateAll();
+    retireAll();
+    reviveAll();
+
+    assertNotTrusted();
+  }
+
+  @Test
+  void whatAnotherVerifierRetiredIsRememberedAsWell() {
+    activateAll();
+    retireAll();
+    service.ended.forget();
+    service.goldenLife.endWindows();
+    reviveAll();
+
+    assertNotTrusted();
+  }
+
   @Test
   void unsignedSetBesideASignedOneIsTold() {
     activateAll();

@@ -107,6 +107,7 @@ public final class TestService {
   public final ViewBoot boots;
   public final ManageMachines manage;
   public final SignersOfTest signers = new SignersOfTest();
+  public final EndedOfTest ended = new EndedOfTest();
   public final PreviewGolden preview;
   public final ManageImages images;
   public final ManageSources sources;
@@ -197,7 +198,7 @@ public final class TestService {
     siblings = new SiblingStore(database);
     var goldenSets = new GoldenStore(database);
     var rule = new SignatureRule(signatures, signers);
-    var catalogue = new GoldenCatalogue(goldenSets, rule, clock);
+    var catalogue = new GoldenCatalogue(goldenSets, rule, ended, clock);
     var signals = new SignalStore(database);
     audit = new AuditReader(database);
     var logs = new KnownLogs(appraisals, 16L * 1024 * 1024);
@@ -235,7 +236,7 @@ public final class TestService {
     images =
         new ManageImages(
             new ImageStore(database), machines, fleet, preview, signals, auditLog, clock);
-    goldenLife = new GoldenLife(goldenSets, rule, preview, signals, auditLog, clock);
+    goldenLife = new GoldenLife(goldenSets, rule, preview, ended, signals, auditLog, clock);
     importGolden = new ImportGolden(goldenSets, goldenLife, rule, auditLog, clock);
     sources = new ManageSources(new ReferenceStore(database), goldenSets, auditLog, clock);
     rollout = new ViewRollout(goldenSets, machines);
