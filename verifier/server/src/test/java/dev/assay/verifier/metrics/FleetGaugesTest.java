@@ -19,11 +19,17 @@ import dev.assay.verifier.service.quarantine.QuarantineState;
 import dev.assay.verifier.testing.SettableClock;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,20 +47,20 @@ class FleetGaugesTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private boolean away;
   private final FleetGauges gauges =
-      new FleetGauges(
-          new ViewFigures(
-              (_, _, _) -> {
-                if (away) {
-                  throw new StoreUnavailable(new IllegalStateException("away"));
-                }
-                return figures();
-              },
-              POLICY,
-              QuarantinePolicies.of(QuarantinePolicy.SAFE),
-              BlastRadius.SAFE),
-          POLICY,
-          registry,
-          clock);
+      new FleetGauges(view(), POLICY, registry, clock);
+
+  private ViewFigures view() {
+    return new ViewFigures(
+        (_, _, _) -> {
+          if (away) {
+            throw new StoreUnavailable(new IllegalStateException("away"));
+          }
+          return figures();
+        },
+        POLICY,
+        QuarantinePolicies.of(QuarantinePolicy.SAFE),
+        BlastRadius.SAFE);
+  }
 
   // Each model has all combinations, so the most series that there can be; model 0 is the largest.
   private FleetFigures figures() {
@@ -160,6 +166,27 @@ class FleetGaugesTest {
               assertThat(meter.getId().getDescription()).as(name(meter)).isNotBlank();
               assertThat(meter.getId().getBaseUnit()).as(name(meter)).isNotBlank();
             });
+  }
+
+  // The whole table is held against a running verifier in TelemetryIT.
+  @Test
+  void prometheusSeesThemAsTheTableHasThem() throws IOException {
+    var prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new FleetGauges(view(), POLICY, prometheus, clock).count();
+    new StepTimers(prometheus);
+    var table = Files.readString(Path.of("../../docs/metrics.md"));
+    var help = Pattern.compile("# HELP (\\S+) (.*)").matcher(prometheus.scrape()).results().toList();
+    assertThat(help).hasSizeGreaterThan(15);
+    for (var family : help) {
+      if (!family.group(1).endsWith("_max")) {
+        assertThat(table.lines())
+            .as(family.group(1))
+            .anyMatch(
+                row ->
+                    row.startsWith("| `" + family.group(1) + "` |")
+                        && row.endsWith("| " + family.group(2).strip() + " |"));
+      }
+    }
   }
 
   private static String name(Meter meter) {
