@@ -1,7 +1,6 @@
 package dev.assay.verifier.metrics;
 
 import dev.assay.verifier.metrics.Gauges.Reading;
-import dev.assay.verifier.service.GoldenState;
 import dev.assay.verifier.service.MachineState;
 import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.StoreUnavailable;
@@ -20,8 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,19 +34,21 @@ public class FleetGauges {
   private final InstantSource clock;
   private final Gauges gauges;
   private final HookGauges hooks;
+  private final PolicyGauges policy;
   private volatile Instant counted = Instant.EPOCH;
 
   public FleetGauges(
-      ViewFigures view, ServicePolicy policy, MeterRegistry registry, InstantSource clock) {
+      ViewFigures view, ServicePolicy usual, MeterRegistry registry, InstantSource clock) {
     this.view = view;
     this.clock = clock;
     this.gauges = new Gauges(registry, this::good);
     this.hooks = new HookGauges(gauges);
+    this.policy = new PolicyGauges(gauges);
     Gauge.builder("assay.figures.timestamp", this, fleet -> fleet.counted.getEpochSecond())
         .description("When the fleet was last counted")
         .baseUnit("seconds")
         .register(registry);
-    Gauge.builder("assay.usual.interval", policy, usual -> usual.interval().toSeconds())
+    Gauge.builder("assay.usual.interval", usual, with -> with.interval().toSeconds())
         .description("Between two attestations of a machine that has no interval of its own")
         .baseUnit("seconds")
         .register(registry);
@@ -66,8 +65,7 @@ public class FleetGauges {
       var models = FewModels.of(figures.machines());
       machines(figures, models);
       enrollment(figures);
-      golden(figures, models);
-      budgets(figures, view.left(figures), models);
+      policy.show(figures, view.left(figures), models);
       hooks.show(figures);
       database(figures);
       counted = figures.at();
@@ -126,43 +124,6 @@ public class FleetGauges {
         figures.latestAppraisal().map(FleetGauges::time).map(FleetGauges::one).orElse(List.of()));
   }
 
-  private void golden(FleetFigures figures, FewModels models) {
-    gauges.set(
-        "assay.golden",
-        "sets",
-        "Golden sets by state",
-        each(GoldenState.values(), "state", figures.goldenSets()));
-    gauges.set(
-        "assay.golden.window.end.timestamp",
-        "seconds",
-        "When the next golden set of the model goes out of force; left out where none will",
-        byModel(figures.windowEnds(), models, BinaryOperator.minBy(Instant::compareTo))
-            .entrySet()
-            .stream()
-            .map(end -> Reading.of(time(end.getValue()), "model", end.getKey()))
-            .toList());
-  }
-
-  private void budgets(FleetFigures figures, ViewFigures.Left left, FewModels models) {
-    gauges.set(
-        "assay.quarantine.fleet.budget.left",
-        "machines",
-        "How many more machines of the fleet the rules may quarantine within the window",
-        one(left.fleet()));
-    gauges.set(
-        "assay.quarantine.model.budget.left",
-        "machines",
-        "How many more machines of the model the rules may quarantine; of other, the least",
-        byModel(left.models(), models, Math::min).entrySet().stream()
-            .map(one -> Reading.of(one.getValue(), "model", one.getKey()))
-            .toList());
-    gauges.set(
-        "assay.quarantine.gate.open",
-        "episodes",
-        "How many times a budget was used up for which machines are held still",
-        one((double) figures.episodes()));
-  }
-
   private void database(FleetFigures figures) {
     gauges.set(
         "assay.database.clock.ahead",
@@ -171,15 +132,7 @@ public class FleetGauges {
         one(figures.databaseAhead().toMillis() / 1000.0));
   }
 
-  private static <T> Map<String, T> byModel(
-      Map<String, T> values, FewModels models, BinaryOperator<T> merge) {
-    return values.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                one -> models.label(one.getKey()), Map.Entry::getValue, merge, TreeMap::new));
-  }
-
-  private static <E extends Enum<E>> List<Reading> each(
+  static <E extends Enum<E>> List<Reading> each(
       E[] values, String label, Map<E, Long> counts) {
     Function<E, Reading> reading =
         value -> Reading.of(counts.getOrDefault(value, 0L), label, name(value));

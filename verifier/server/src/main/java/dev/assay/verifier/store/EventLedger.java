@@ -100,7 +100,8 @@ final class EventLedger {
     envelope.put("datacontenttype", "application/json");
     envelope.put("sequence", "%019d".formatted(cursor));
     // The extension Distributed Tracing: what led to it. Nothing where tracing is off.
-    W3CTraceContextPropagator.getInstance().inject(Context.current(), envelope, ObjectNode::put);
+    W3CTraceContextPropagator.getInstance()
+        .inject(Context.current(), envelope, (_, name, value) -> envelope.put(name, value));
     envelope.set("data", event.data());
     return envelope.toString();
   }
