@@ -29,7 +29,7 @@ make_base() {
   base=$out/base
   # Only what is not there yet, or is newer.
   # shellcheck disable=SC2086
-  (cd "$out/debs" && apt-get download -qq $debian_packages >/dev/null)
+  (cd "$out/debs" && apt-get -o APT::Sandbox::User=root download -qq $debian_packages >/dev/null)
   mkdir -p "$base/var/lib/dpkg/status.d"
   for name in $debian_packages; do
     deb=$(ls -t "$out/debs/${name}"_*.deb | head -n 1)
@@ -37,7 +37,7 @@ make_base() {
     # Where scanners look for what an image without dpkg consists of.
     dpkg-deb --field "$deb" >"$base/var/lib/dpkg/status.d/$name"
   done
-  ln -s dash "$base/bin/sh"
+  ln -sf dash "$base/bin/sh"
   rm -rf "$base"/usr/share/{man,info,locale,lintian,bug,doc-base,perl5} "$base"/usr/share/base-files "$base/var/run" "$base/var/lock"
   find "$base/usr/share/doc" -type f ! -name copyright -delete
   find "$base" -type d -empty -path '*/usr/share/*' -delete

@@ -57,7 +57,7 @@ run() { # NAME ENV… -- PROGRAM…
     mount --bind "$files" "$files" && mount -o remount,bind,ro "$files"
     mount -t proc -o ro proc "$files/proc" && mount --rbind /dev "$files/dev"
     for folder in $writable; do mount -t tmpfs -o mode=0700,uid=65532,gid=65532 tmpfs "$files/$folder"; done
-    exec setpriv --no-new-privs --bounding-set -all --inh-caps -all \
+    exec setpriv --no-new-privs --inh-caps -all \
       chroot --userspec 65532:65532 --groups "" "$files" /usr/bin/env -i PATH=/usr/bin:/bin "$@"' sh "$files" "$@"
 }
 
