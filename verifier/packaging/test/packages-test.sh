@@ -166,6 +166,13 @@ holds "assay approve packaged" inside assay approve packaged --model "Packaged"
 holds "one attestation, as the timer makes it" inside systemctl start assay-agent-attest
 holds "its verdict is in the journal" said assay-agent-attest 'UNKNOWN'
 holds "the verifier saw it: UNKNOWN, as there is no golden set" inside sh -c 'assay machines | grep -E "packaged.*ACTIVE.*UNKNOWN.*FRESH"'
+missing_classes() { # how many of the classes of an attestation are not in the archive, of a hundred
+  inside env ASSAY_JAVA_OPTS=-Xlog:class+load setpriv --reuid assay-agent --regid assay-agent --init-groups \
+    --inh-caps +dac_read_search --ambient-caps +dac_read_search assay-agent attest >"$scratch/classes" || :
+  awk '/shared objects file/ {s++} /source: (file|jrt):/ {o++} END {printf "%d\n", 100 * o / (s + o + 0.001); exit s < 1000}' "$scratch/classes"
+}
+share=$(missing_classes) || share=100
+holds "of a hundred classes of an attestation $share are not in the archive (at most 10; else: make class-list)" at_most "$share" 10
 holds "assay-agent starts and is enabled" inside systemctl enable --now assay-agent
 holds "it attests" until_holds 60 said assay-agent 'verdict='
 pid_of_agent() { inside systemctl show --property MainPID --value assay-agent; }
@@ -182,13 +189,6 @@ holds "it does not see /etc/shadow" hidden /etc/shadow
 holds "nor the verifier's state" fails inside nsenter --target "$pid" --mount -- test -e /var/lib/assay-verifier
 resident=$(($(inside awk '$1 == "VmRSS:" {print $2}' "/proc/$pid/status") / 1024))
 holds "it takes $resident MB of memory (at most 75)" at_most "$resident" 75
-missing_classes() { # how many of the classes of an attestation are not in the archive, of a hundred
-  inside env ASSAY_JAVA_OPTS=-Xlog:class+load setpriv --reuid assay-agent --regid assay-agent --init-groups \
-    --inh-caps +dac_read_search --ambient-caps +dac_read_search assay-agent attest >"$scratch/classes" || :
-  awk '/shared objects file/ {s++} /source: (file|jrt):/ {o++} END {printf "%d\n", 100 * o / (s + o + 0.001); exit s < 1000}' "$scratch/classes"
-}
-share=$(missing_classes) || share=100
-holds "of a hundred classes of an attestation $share are not in the archive (at most 10; else: make class-list)" at_most "$share" 10
 
 echo "Upgrade"
 identity() { (cd "$work/machine/var/lib/assay-agent" && find . -type f -exec sha256sum {} + | sort); }
