@@ -55,7 +55,7 @@ class SettingsTest {
   @Test
   void agentKnowsEveryVariableThatItIsGiven() {
     var given = variables(false);
-    assertThat(given).hasSizeGreaterThan(10);
+    assertThat(given).contains("ASSAY_VERIFIER", "ASSAY_EVENT_LOG", "ASSAY_SYSFS");
     var known = new TreeSet<>(Arrays.stream(Setting.values()).map(Setting::variable).toList());
     known.add(JAVA_OPTIONS);
     assertThat(known).containsAll(given);
