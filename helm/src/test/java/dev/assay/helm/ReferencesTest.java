@@ -178,7 +178,7 @@ class ReferencesTest {
     add(found, "Service", node.path("service").path("name"), true);
     node.path("backendRefs").forEach(one -> add(found, "Service", one.path("name"), true));
     add(found, "Deployment", node.path("scaleTargetRef").path("name"), true);
-    add(found, "ClusterRole", node.path("roleRef").path("name"), true);
+    add(found, node.at("/roleRef/kind").asText(), node.at("/roleRef/name"), true);
     node.forEach(child -> references(child, found));
   }
 

@@ -112,11 +112,13 @@ class VerifierTest {
 
   @Test
   void taintingTakesJustThis() {
-    var rules = Chart.rendered("quarantine.yaml").only("ClusterRole").path("rules");
-    assertThat(rules.toString())
+    var rendered = Chart.rendered("quarantine.yaml");
+    assertThat(rendered.only("ClusterRole").path("rules").toString())
         .isEqualTo(
-            "[{\"apiGroups\":[\"\"],\"resources\":[\"nodes\"],\"verbs\":[\"get\",\"list\",\"patch\"]},"
-                + "{\"apiGroups\":[\"\"],\"resources\":[\"events\"],\"verbs\":[\"create\"]}]");
+            "[{\"apiGroups\":[\"\"],\"resources\":[\"nodes\"],\"verbs\":[\"get\",\"list\",\"patch\"]}]");
+    assertThat(rendered.only("Role").at("/metadata/namespace").asText()).isEqualTo("default");
+    assertThat(rendered.only("Role").path("rules").toString())
+        .isEqualTo("[{\"apiGroups\":[\"\"],\"resources\":[\"events\"],\"verbs\":[\"create\"]}]");
     assertThat(Chart.rendered(Chart.DEFAULT).all("ClusterRole")).isEmpty();
   }
 
