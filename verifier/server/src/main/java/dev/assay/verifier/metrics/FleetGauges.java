@@ -132,8 +132,7 @@ public class FleetGauges {
         one(figures.databaseAhead().toMillis() / 1000.0));
   }
 
-  static <E extends Enum<E>> List<Reading> each(
-      E[] values, String label, Map<E, Long> counts) {
+  static <E extends Enum<E>> List<Reading> each(E[] values, String label, Map<E, Long> counts) {
     Function<E, Reading> reading =
         value -> Reading.of(counts.getOrDefault(value, 0L), label, name(value));
     return Stream.of(values).map(reading).toList();

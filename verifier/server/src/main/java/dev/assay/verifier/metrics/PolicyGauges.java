@@ -34,7 +34,8 @@ final class PolicyGauges {
         "assay.golden.window.end.timestamp",
         "seconds",
         "When the next golden set of the model goes out of force; left out where none will",
-        byModel(figures.windowEnds(), models, BinaryOperator.minBy(Instant::compareTo)).entrySet()
+        byModel(figures.windowEnds(), models, BinaryOperator.minBy(Instant::compareTo))
+            .entrySet()
             .stream()
             .map(end -> Reading.of(FleetGauges.time(end.getValue()), "model", end.getKey()))
             .toList());

@@ -1,6 +1,5 @@
 package dev.assay.verifier.store;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.MachineId;

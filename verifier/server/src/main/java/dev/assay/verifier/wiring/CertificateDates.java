@@ -63,7 +63,7 @@ final class CertificateDates {
     try {
       return certificate
           .read()
-          .map(read -> read.getNotAfter().getTime() / 1000.0)
+          .map(read -> read.getNotAfter().toInstant().toEpochMilli() / 1000.0)
           .orElse(Double.NaN);
     } catch (IOException | GeneralSecurityException unreadable) {
       return Double.NaN;

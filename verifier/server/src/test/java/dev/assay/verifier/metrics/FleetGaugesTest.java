@@ -46,8 +46,7 @@ class FleetGaugesTest {
   private final SettableClock clock = new SettableClock();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private boolean away;
-  private final FleetGauges gauges =
-      new FleetGauges(view(), POLICY, registry, clock);
+  private final FleetGauges gauges = new FleetGauges(view(), POLICY, registry, clock);
 
   private ViewFigures view() {
     return new ViewFigures(
@@ -175,7 +174,8 @@ class FleetGaugesTest {
     new FleetGauges(view(), POLICY, prometheus, clock).count();
     new StepTimers(prometheus);
     var table = Files.readString(Path.of("../../docs/metrics.md"));
-    var help = Pattern.compile("# HELP (\\S+) (.*)").matcher(prometheus.scrape()).results().toList();
+    var help =
+        Pattern.compile("# HELP (\\S+) (.*)").matcher(prometheus.scrape()).results().toList();
     assertThat(help).hasSizeGreaterThan(15);
     for (var family : help) {
       if (!family.group(1).endsWith("_max")) {
