@@ -20,7 +20,7 @@ done
 moment=$(sed -n 's/.*<project.build.outputTimestamp>\(.*\)<.*/\1/p' pom.xml)
 version=$(sed -n '0,/<version>/s/.*<version>\(.*\)<.*/\1/p' pom.xml | sed 's/-SNAPSHOT/-snapshot/')
 debian_packages="base-files netbase tzdata ca-certificates dash coreutils grep sed
-  libc6 libacl1 libattr1 libgmp10 libselinux1 libpcre2-8-0 zlib1g"
+  libc6 libacl1 libattr1 libgmp10 libselinux1 libpcre2-8-0 zlib1g libgcc-s1 libstdc++6"
 
 mkdir -p "$out/debs"
 rm -rf "$out"/*.tar "$out/base" "$out/work"

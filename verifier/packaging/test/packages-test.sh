@@ -20,7 +20,7 @@ mkdir -p "$work"
 if [ ! -f "$work/debian.tar" ]; then
   echo "Making a Debian in target/packages-test (once)"
   # To a tar: what is mounted while it is made is never below a folder of ours, which somebody may delete.
-  mmdebstrap --quiet --variant=essential --include=systemd,tpm-udev --dpkgopt=force-unsafe-io \
+  mmdebstrap --quiet --variant=essential --include=systemd,tpm-udev,libstdc++6 --dpkgopt=force-unsafe-io \
     --aptopt='APT::Install-Recommends "false"' --dpkgopt='path-exclude=/usr/share/locale/*' bookworm "$work/new.tar" \
     >"$work/debian.log" 2>&1 || { tail -n 5 "$work/debian.log" >&2; skip "mmdebstrap could not make a Debian"; }
   mv "$work/new.tar" "$work/debian.tar"
@@ -58,7 +58,7 @@ holds() { # WHAT, COMMAND…
 fails() { ! "$@"; }
 is() { [ "$1" = "$2" ] || { echo "expected $2, found $1"; return 1; }; }
 at_most() { awk "BEGIN {exit !($1 <= $2)}" || { echo "$1 is more than $2"; return 1; }; }
-inside() { nsenter --target "$leader" --mount --uts --ipc --pid --root --wd=/ -- env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"; }
+inside() { nsenter --target "$leader" --mount --uts --ipc --pid --root --wd -- env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"; }
 until_holds() { # SECONDS, COMMAND…
   local tries=$(($1 * 5))
   shift
