@@ -268,7 +268,7 @@ class DecisionTest {
 
   /// Who would be quarantined only under another policy has room there.
   private static Happening roomy(Happening happening) {
-    return happening.gate() == NOT_ASKED
+    return happening.gate().equals(NOT_ASKED)
         ? new Happening(happening.occurrence(), ROOM, happening.at())
         : happening;
   }
