@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,20 +32,18 @@ public class FleetGauges {
   private static final Duration SHOWN = Duration.ofMinutes(1);
 
   private final ViewFigures view;
-  private final InstantSource clock;
   private final Gauges gauges;
   private final HookGauges hooks;
   private final PolicyGauges policy;
-  private volatile Instant counted = Instant.EPOCH;
+  private final AtomicReference<Instant> counted = new AtomicReference<>(Instant.EPOCH);
 
   public FleetGauges(
       ViewFigures view, ServicePolicy usual, MeterRegistry registry, InstantSource clock) {
     this.view = view;
-    this.clock = clock;
-    this.gauges = new Gauges(registry, this::good);
+    this.gauges = new Gauges(registry, () -> good(counted.get(), clock.instant()));
     this.hooks = new HookGauges(gauges);
     this.policy = new PolicyGauges(gauges);
-    Gauge.builder("assay.figures.timestamp", this, fleet -> fleet.counted.getEpochSecond())
+    Gauge.builder("assay.figures.timestamp", counted, at -> at.get().getEpochSecond())
         .description("When the fleet was last counted")
         .baseUnit("seconds")
         .register(registry);
@@ -54,8 +53,8 @@ public class FleetGauges {
         .register(registry);
   }
 
-  private boolean good() {
-    return Duration.between(counted, clock.instant()).compareTo(SHOWN) < 0;
+  private static boolean good(Instant counted, Instant now) {
+    return Duration.between(counted, now).compareTo(SHOWN) < 0;
   }
 
   @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -68,7 +67,7 @@ public class FleetGauges {
       policy.show(figures, view.left(figures), models);
       hooks.show(figures);
       database(figures);
-      counted = figures.at();
+      counted.set(figures.at());
     } catch (StoreUnavailable _) {
       // Said by the time of the last count, and by all that asks the database for something.
     }

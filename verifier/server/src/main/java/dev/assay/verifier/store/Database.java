@@ -38,7 +38,6 @@ public final class Database {
     this.observer = observer;
     this.jdbi = Jdbi.create(source);
     jdbi.registerArgument(new BytesArgument());
-    jdbi.registerArrayType(byte[].class, "bytea");
   }
 
   /// Runs one statement, or several that need not be one. Within [#joining] they are part of its

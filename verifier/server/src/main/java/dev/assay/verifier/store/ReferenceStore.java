@@ -46,21 +46,24 @@ public final class ReferenceStore implements ReferenceSources {
                         """
                         INSERT INTO golden_reference (golden_set, manifest_sha256, manifest, support, trusted,
                             brought_by, brought_at)
-                        VALUES (:set, :sha256, :manifest, :support, :trusted, :by, :at)
+                        VALUES (:set, :sha256, :manifest,
+                            ARRAY(SELECT decode(f, 'hex') FROM unnest(:support) WITH ORDINALITY AS s (f, n) ORDER BY n),
+                            ARRAY(SELECT decode(f, 'hex') FROM unnest(:trusted) WITH ORDINALITY AS s (f, n) ORDER BY n),
+                            :by, :at)
                         ON CONFLICT DO NOTHING
                         """)
                     .bind("set", goldenSet)
                     .bind("sha256", source.sha256().value())
                     .bind("manifest", source.files().manifest())
-                    .bindArray("support", byte[].class, arrays(source.files().support()))
-                    .bindArray("trusted", byte[].class, arrays(source.files().trusted()))
+                    .bindArray("support", String.class, hex(source.files().support()))
+                    .bindArray("trusted", String.class, hex(source.files().trusted()))
                     .bind("by", source.brought().by())
                     .bind("at", source.brought().at())
                     .execute()
                 == 1);
   }
 
-  private static List<byte[]> arrays(List<Bytes> files) {
-    return files.stream().map(Bytes::toArray).toList();
+  private static List<String> hex(List<Bytes> files) {
+    return files.stream().map(Bytes::toHex).toList();
   }
 }

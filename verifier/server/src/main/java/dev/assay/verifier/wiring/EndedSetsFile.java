@@ -31,8 +31,11 @@ final class EndedSetsFile implements EndedSets {
   static EndedSetsFile in(Path dataFolder) {
     var file = dataFolder.resolve(NAME);
     var ids = new TreeSet<String>();
-    try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
-      lines.map(String::strip).filter(line -> !line.isEmpty()).forEach(ids::add);
+    try {
+      Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .forEach(ids::add);
     } catch (NoSuchFileException _) {
       return new EndedSetsFile(file, ids);
     } catch (IOException e) {

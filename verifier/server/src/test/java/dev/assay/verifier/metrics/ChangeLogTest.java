@@ -23,6 +23,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class ChangeLogTest {
       var full = (ExtLogRecord) entry;
       lines.add(
           new Line(
-              full.getFormattedMessage(),
+              new PatternFormatter("%s").format(full),
               full.getLevel().getName(),
               String.valueOf(full.getMdc(Observer.MACHINE))));
     }

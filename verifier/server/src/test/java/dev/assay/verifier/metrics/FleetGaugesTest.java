@@ -168,6 +168,7 @@ class FleetGaugesTest {
   }
 
   // The whole table is held against a running verifier in TelemetryIT.
+  @SuppressWarnings("deprecation") // The registry that Quarkus has.
   @Test
   void prometheusSeesThemAsTheTableHasThem() throws IOException {
     var prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

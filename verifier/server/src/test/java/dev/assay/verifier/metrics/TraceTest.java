@@ -80,7 +80,7 @@ class TraceTest {
     return new Hook(
         "tickets",
         Hook.Origin.FILE,
-        new HookTarget.Command(List.of("true"), Duration.ofSeconds(1)),
+        new HookTarget.Command(List.of("true"), Duration.ofSeconds(1), Optional.empty()),
         HookFilter.ALL,
         false);
   }

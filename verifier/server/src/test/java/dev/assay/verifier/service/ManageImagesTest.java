@@ -17,7 +17,6 @@ import dev.assay.verifier.testing.TestService;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// OS images: machines of one board model, each held to the OS that its role has.
@@ -131,11 +130,16 @@ class ManageImagesTest {
     var web = webInForce();
 
     assertThat(done(service.preview.end(web.id())).machines()).isEqualTo(1);
-    var ofTheModel =
-        service.golden.list(Optional.of(MODEL)).stream()
-            .collect(Collectors.toMap(set -> set.set().layer(), GoldenRecord::id));
-    assertThat(done(service.preview.end(ofTheModel.get(Layer.OS))).machines()).isEqualTo(2);
-    assertThat(done(service.preview.end(ofTheModel.get(Layer.FIRMWARE))).machines()).isEqualTo(3);
+    assertThat(done(service.preview.end(ofTheModel(Layer.OS))).machines()).isEqualTo(2);
+    assertThat(done(service.preview.end(ofTheModel(Layer.FIRMWARE))).machines()).isEqualTo(3);
+  }
+
+  private String ofTheModel(Layer layer) {
+    return service.golden.list(Optional.of(MODEL)).stream()
+        .filter(set -> set.set().layer() == layer)
+        .map(GoldenRecord::id)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
