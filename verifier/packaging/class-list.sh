@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # Writes agent/src/packaging/classes.list: the classes that the agent's shared archive is made from.
 #
-# The list is kept in the repository, so that two builds of one source give the same archive: what a run loads is
-# never quite the same twice. Make it anew (`make class-list`) when libraries or the agent's ways changed; the
+# The list is kept in the repository: what a run loads is never quite the same twice, and the build needs no TPM. Make it anew (`make class-list`) when libraries or the agent's ways changed; the
 # packages' test fails where a tenth of what an attestation loads is missing in the archive.
 #
 # It comes from real runs against a real verifier: enroll, attest, doctor, collect, and run.
