@@ -191,8 +191,8 @@ class ReceiverExampleTest {
 
   @Test
   void resultOfAnotherMachineIsRefused() throws IOException {
-    var other = service.active("b1", "clean-B");
     var body = body();
+    var other = service.active("b1", "clean-B");
     assertThat(example.posted(with(body, other.id(), result(body)))).startsWith("refused: ");
   }
 
