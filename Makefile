@@ -12,7 +12,6 @@ demo: build parts ## six machines with software TPMs enroll and attest; one has 
 
 test: jdk parts-of-tests ## every test, on the real parts
 	$(MVN) verify
-	@verifier/packaging/test/run.sh
 
 fuzz: MINUTES = 10
 fuzz: TARGET = *Fuzz
@@ -29,7 +28,7 @@ packages: build ## .deb and tarball of agent, verifier and command line, in targ
 images: packages ## OCI images of agent and verifier, in target/images; no container engine
 	@verifier/packaging/images.sh
 
-packages-test: build ## packages in a Debian that boots: install, attest, upgrade, purge; images unpacked (part of make test)
+packages-test: build ## packages in a Debian that boots: install, attest, upgrade, purge; images unpacked; as root on Debian
 	@verifier/packaging/test/run.sh
 
 class-list: build ## agent/src/packaging/classes.list anew: what the agent's shared archive is made from

@@ -26,7 +26,7 @@ record Scrape(Map<String, Family> families, List<Sample> samples) {
     var help = new HashMap<String, String>();
     var type = new HashMap<String, String>();
     List<Sample> samples = new ArrayList<>();
-    for (var line : text.split("\n")) {
+    for (var line : text.lines().toList()) {
       var meta = META.matcher(line);
       var sample = SAMPLE.matcher(line);
       if (meta.matches()) {

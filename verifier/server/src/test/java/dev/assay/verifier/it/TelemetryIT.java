@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -214,8 +215,9 @@ class TelemetryIT {
     assertThat(shown.keySet()).hasSizeGreaterThan(20).isEqualTo(table.keySet());
     shown.forEach(
         (name, family) -> {
-          assertThat(family.help()).as(name).isEqualTo(table.get(name).help());
-          assertThat(family.type()).as(name).isEqualTo(table.get(name).type());
+          var row = Objects.requireNonNull(table.get(name));
+          assertThat(family.help()).as(name).isEqualTo(row.help());
+          assertThat(family.type()).as(name).isEqualTo(row.type());
         });
     for (var sample : scrape.samples()) {
       var family = table.get(sample.name().replaceFirst("_(bucket|sum|count)$", ""));
@@ -328,9 +330,9 @@ class TelemetryIT {
               return Optional.of(byId)
                   .filter(all -> all.values().stream().anyMatch(span -> span.parent().isEmpty()));
             });
-    var transaction = trace.get(delivery.parent());
+    var transaction = Objects.requireNonNull(trace.get(delivery.parent()));
     assertThat(transaction.name()).isEqualTo("database transaction");
-    var attestation = trace.get(transaction.parent());
+    var attestation = Objects.requireNonNull(trace.get(transaction.parent()));
     assertThat(attestation.name()).isEqualTo("dev.assay.v1.AttestationService/Attest");
     assertThat(attestation.parent()).isEmpty();
     assertThat(trace.values())

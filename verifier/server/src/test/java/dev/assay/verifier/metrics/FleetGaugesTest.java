@@ -124,7 +124,7 @@ class FleetGaugesTest {
     double shown =
         registry.find("assay.machines").gauges().stream().mapToDouble(gauge -> gauge.value()).sum();
     long all = figures().machines().stream().mapToLong(Alike::count).sum();
-    assertThat(shown).isEqualTo(all);
+    assertThat(shown).isEqualTo((double) all);
     assertThat(registry.get("assay.dead").tag("hook", "other").gauge().value())
         .isEqualTo(2.0 * (MODELS - HookGauges.MOST));
   }

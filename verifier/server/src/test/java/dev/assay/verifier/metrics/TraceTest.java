@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,17 +95,19 @@ class TraceTest {
       delivered(tracer, event);
       Map<String, SpanData> spans =
           kept.spans.stream().collect(Collectors.toMap(SpanData::getName, Function.identity()));
-      var attestation = spans.get("dev.assay.v1.AttestationService/Attest");
+      var attestation = Objects.requireNonNull(spans.get("dev.assay.v1.AttestationService/Attest"));
       assertThat(spans.keySet())
           .containsExactlyInAnyOrder(
               attestation.getName(), "appraise", "database transaction", "deliver");
       assertThat(kept.spans)
           .extracting(SpanData::getTraceId)
           .containsOnly(attestation.getTraceId());
-      assertThat(spans.get("appraise").getParentSpanId()).isEqualTo(attestation.getSpanId());
-      var transaction = spans.get("database transaction");
+      assertThat(Objects.requireNonNull(spans.get("appraise")).getParentSpanId())
+          .isEqualTo(attestation.getSpanId());
+      var transaction = Objects.requireNonNull(spans.get("database transaction"));
       assertThat(transaction.getParentSpanId()).isEqualTo(attestation.getSpanId());
-      assertThat(spans.get("deliver").getParentSpanId()).isEqualTo(transaction.getSpanId());
+      assertThat(Objects.requireNonNull(spans.get("deliver")).getParentSpanId())
+          .isEqualTo(transaction.getSpanId());
     }
   }
 
