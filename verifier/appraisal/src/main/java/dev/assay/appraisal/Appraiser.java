@@ -144,6 +144,9 @@ public final class Appraiser {
   /// differs is told instead.
   private static Optional<Finding> rolledBack(
       GoldenComparison now, GoldenSets.Active active, Optional<String> lastFirmware) {
+    if (lastFirmware.isEmpty()) {
+      return Optional.empty();
+    }
     var newestFirst = active.firmware().stream().map(GoldenSet::id).toList();
     var matched = now.goldenSets().getFirst();
     boolean whole =

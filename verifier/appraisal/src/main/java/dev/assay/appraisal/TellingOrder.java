@@ -25,7 +25,7 @@ final class TellingOrder {
   private TellingOrder() {}
 
   static List<Finding> of(List<Finding> findings) {
-    return findings.stream().sorted(ORDER).toList();
+    return findings.isEmpty() ? List.of() : findings.stream().sorted(ORDER).toList();
   }
 
   private static int rung(Finding finding) {

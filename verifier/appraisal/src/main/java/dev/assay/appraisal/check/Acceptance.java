@@ -11,7 +11,6 @@ import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -28,14 +27,27 @@ final class Acceptance {
 
   private final List<HashAlgorithm> banks;
   private final Map<Varied, Optional<Digest>> rests = new HashMap<>();
+  private final boolean strong;
   private int spent;
 
   /// An event without the fields that may vary.
   private record Varied(int event, Set<VaryingField> fields) {}
 
-  /// @param banks the quoted banks of the PCR
+  /// @param banks in which something may be compared: the quoted ones
   Acceptance(List<HashAlgorithm> banks) {
     this.banks = List.copyOf(banks);
+    this.strong = banks.stream().anyMatch(HashAlgorithm::strong);
+  }
+
+  /// Of which banks.
+  List<HashAlgorithm> banks() {
+    return banks;
+  }
+
+  /// The same for another PCR: nothing of its budget is spent.
+  Acceptance forNextPcr() {
+    spent = 0;
+    return this;
   }
 
   /// Whether `event` is what `golden` expects.
@@ -75,7 +87,7 @@ final class Acceptance {
 
   /// Whether anything at all can be compared: a strong bank is quoted.
   boolean strong() {
-    return banks.stream().anyMatch(HashAlgorithm::strong);
+    return strong;
   }
 
   /// The strong bank in which a golden event can be told from others; empty where it has none in
@@ -120,7 +132,7 @@ final class Acceptance {
     for (HashAlgorithm bank : banks) {
       Digest expected = golden.get(bank);
       if (expected != null) {
-        if (!Objects.equals(expected, event.digests().get(bank))) {
+        if (!event.hasDigest(expected)) {
           return false;
         }
         strong |= bank.strong();

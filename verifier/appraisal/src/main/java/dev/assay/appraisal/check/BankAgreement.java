@@ -2,13 +2,9 @@ package dev.assay.appraisal.check;
 
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.eventlog.Event;
-import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /// In which banks the digest of an event is of what the log says of it: its data, or a constant
@@ -26,7 +22,7 @@ record BankAgreement(List<HashAlgorithm> agreeing, List<HashAlgorithm> others) {
   /// @param banks that the event has digests of
   static BankAgreement of(Event event, List<HashAlgorithm> banks) {
     BankAgreement onData = onData(event, banks);
-    return onData.agreeing.isEmpty() ? onConstant(event, banks) : onData;
+    return onData.agreeing.isEmpty() ? onConstant(event, banks, onData) : onData;
   }
 
   /// As [#of], but by the data alone: the constants that a digest may give away are left out.
@@ -34,50 +30,53 @@ record BankAgreement(List<HashAlgorithm> agreeing, List<HashAlgorithm> others) {
     if (event.verified()) {
       return new BankAgreement(banks, List.of());
     }
-    for (Bytes bytes : event.measurable()) {
-      BankAgreement agreement = on(bank -> event.isHashOf(bank, bytes), banks);
-      if (!agreement.agreeing.isEmpty()) {
-        return agreement;
+    List<Bytes> measurable = event.measurable();
+    BankAgreement agreement = onBytes(event, measurable.getFirst(), banks);
+    for (int i = 1; i < measurable.size() && agreement.agreeing.isEmpty(); i++) {
+      agreement = onBytes(event, measurable.get(i), banks);
+    }
+    return agreement;
+  }
+
+  private static BankAgreement onBytes(Event event, Bytes bytes, List<HashAlgorithm> banks) {
+    for (HashAlgorithm bank : banks) {
+      if (event.isHashOf(bank, bytes)) {
+        return on(other -> event.isHashOf(other, bytes), banks);
       }
     }
     return new BankAgreement(List.of(), banks);
   }
 
   /// On what the first digest that gives away a constant says.
-  private static BankAgreement onConstant(Event event, List<HashAlgorithm> banks) {
+  private static BankAgreement onConstant(
+      Event event, List<HashAlgorithm> banks, BankAgreement none) {
     for (HashAlgorithm bank : banks) {
-      Optional<KnownMeasurement> known = KnownMeasurement.of(digest(event, bank));
+      Optional<KnownMeasurement> known = KnownMeasurement.of(event, bank);
       if (known.isPresent()) {
-        return on(other -> KnownMeasurement.of(digest(event, other)).equals(known), banks);
+        return on(other -> KnownMeasurement.of(event, other).equals(known), banks);
       }
     }
-    return new BankAgreement(List.of(), banks);
+    return none;
   }
 
   private static BankAgreement on(Predicate<HashAlgorithm> agrees, List<HashAlgorithm> banks) {
-    Set<HashAlgorithm> agreeing = EnumSet.noneOf(HashAlgorithm.class);
+    int agreeing = 0;
     for (HashAlgorithm bank : banks) {
-      if (agrees.test(bank)) {
-        agreeing.add(bank);
-      }
+      agreeing += agrees.test(bank) ? 1 : 0;
     }
     // Nearly always all of them, or none.
-    if (agreeing.isEmpty()) {
+    if (agreeing == 0) {
       return new BankAgreement(List.of(), banks);
     }
-    return agreeing.size() == banks.size()
+    return agreeing == banks.size()
         ? new BankAgreement(banks, List.of())
         : new BankAgreement(
-            banks.stream().filter(agreeing::contains).toList(),
-            banks.stream().filter(bank -> !agreeing.contains(bank)).toList());
+            banks.stream().filter(agrees).toList(),
+            banks.stream().filter(agrees.negate()).toList());
   }
 
   /// Whether the banks tell of different things.
   boolean split() {
     return !agreeing.isEmpty() && !others.isEmpty();
-  }
-
-  private static Digest digest(Event event, HashAlgorithm bank) {
-    return Objects.requireNonNull(event.digests().get(bank), bank::label);
   }
 }

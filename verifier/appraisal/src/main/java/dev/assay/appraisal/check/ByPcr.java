@@ -12,19 +12,28 @@ final class ByPcr<T> {
   /// How many PCRs are judged.
   static final int PCRS = 16;
 
+  /// In place of a PCR: to be left out.
+  static final int NONE = -1;
+
   private final List<List<T>> lists = new ArrayList<>(PCRS);
 
-  /// @param pcr gives the PCR of each
+  /// @param pcr gives the PCR of each, or [#NONE]
   ByPcr(List<T> things, ToIntFunction<T> pcr) {
     int[] counts = new int[PCRS];
     for (T thing : things) {
-      counts[pcr.applyAsInt(thing)]++;
+      int of = pcr.applyAsInt(thing);
+      if (of != NONE) {
+        counts[of]++;
+      }
     }
     for (int count : counts) {
       lists.add(count == 0 ? List.of() : new ArrayList<>(count));
     }
     for (T thing : things) {
-      lists.get(pcr.applyAsInt(thing)).add(thing);
+      int of = pcr.applyAsInt(thing);
+      if (of != NONE) {
+        lists.get(of).add(thing);
+      }
     }
   }
 

@@ -4,6 +4,8 @@ import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.PcrSelection;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,7 +57,9 @@ public final class ComparisonMemory {
     }
 
     private static List<String> ids(List<GoldenSet> sets) {
-      return sets.stream().map(GoldenSet::id).toList();
+      List<String> ids = new ArrayList<>(sets.size());
+      sets.forEach(set -> ids.add(set.id()));
+      return Collections.unmodifiableList(ids);
     }
   }
 

@@ -17,7 +17,6 @@ import dev.assay.appraisal.tpm.PcrIndex;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,9 +79,9 @@ final class FactsReader {
   }
 
   private void read(Event event) {
-    boolean explains = event.pcrIndex().filter(explained::contains).isPresent();
+    boolean explains = explained.contains(PcrIndex.of((int) event.pcr()));
     if (explains) {
-      KnownMeasurement.of(digest(event)).ifPresent(this::note);
+      KnownMeasurement.of(event, bank).ifPresent(this::note);
     }
     if (IMAGES.contains(event.type())) {
       readImage(event, explains);
@@ -103,7 +102,7 @@ final class FactsReader {
       String file =
           event.payload() instanceof EventPayload.ImageLoad image ? image.path().file() : "";
       // A copy: the facts outlive the log and must not hold on to it.
-      Digest digest = new Digest(bank, Bytes.wrap(digest(event).value().toArray()));
+      Digest digest = new Digest(bank, Bytes.wrap(event.digest(bank).value().toArray()));
       add(images, new LoadedImage((int) event.pcr(), event.index(), digest, file));
     } else {
       add(claimed, claim(event));
@@ -145,26 +144,23 @@ final class FactsReader {
     } else if (variable.content() instanceof VariableContent.BootOrder(List<Integer> entries)
         && bootOrder.isEmpty()
         && variable.name().equals("BootOrder")) {
-      entries.stream().limit(BootFacts.MAX_ENTRIES).forEach(bootOrder::add);
+      bootOrder.addAll(entries.subList(0, Math.min(entries.size(), BootFacts.MAX_ENTRIES)));
     }
   }
 
   /// Whether the event tells of what would be a fact, could it be believed.
   private static boolean isOfInterest(Event event) {
-    return switch (event.payload()) {
-      case EventPayload.CrtmVersion _, EventPayload.UefiVariable _ -> true;
-      case EventPayload.IplText(String prefix, _) -> prefix.equals(KERNEL);
-      default -> false;
-    };
+    return event.mayBeOfData()
+        && switch (event.payload()) {
+          case EventPayload.CrtmVersion _, EventPayload.UefiVariable _ -> true;
+          case EventPayload.IplText(String prefix, _) -> prefix.equals(KERNEL);
+          default -> false;
+        };
   }
 
   private static ClaimedFact claim(Event event) {
     return new ClaimedFact(
         (int) event.pcr(), event.index(), event.type().name() + " " + event.detail());
-  }
-
-  private Digest digest(Event event) {
-    return Objects.requireNonNull(event.digests().get(bank), bank::label);
   }
 
   private static <T> void add(List<T> list, T element) {

@@ -6,7 +6,6 @@ import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,7 +40,7 @@ final class FirmwareEvents {
     this.all = new ArrayList<>(log.events().size());
     for (Event event : log.events()) {
       if (event.extended() && event.pcr() < PCRS) {
-        all.add(new Item(event, KnownMeasurement.of(digest(event, looked))));
+        all.add(new Item(event, KnownMeasurement.of(event, looked)));
       }
     }
   }
@@ -54,16 +53,12 @@ final class FirmwareEvents {
   /// The digests of `event` in the judged banks.
   SortedMap<HashAlgorithm, Digest> digests(Event event) {
     SortedMap<HashAlgorithm, Digest> digests = new TreeMap<>();
-    banks.forEach(bank -> digests.put(bank, digest(event, bank)));
+    banks.forEach(bank -> digests.put(bank, event.digest(bank)));
     return digests;
   }
 
   /// Whether the data of `event` is what was measured, in every judged bank.
   boolean verified(Event event) {
     return BankAgreement.onData(event, banks).others().isEmpty();
-  }
-
-  private static Digest digest(Event event, HashAlgorithm bank) {
-    return Objects.requireNonNull(event.digests().get(bank), bank::label);
   }
 }

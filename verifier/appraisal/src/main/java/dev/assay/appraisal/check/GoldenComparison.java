@@ -6,8 +6,8 @@ import dev.assay.appraisal.finding.OddFinding;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.golden.Layer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Proves how a boot compares with the golden sets that are active for its board model: all of the
 /// firmware layer, and of the OS layer as far as it is judged. The boot is the one that a verified
@@ -18,11 +18,10 @@ public final class GoldenComparison {
 
   private GoldenComparison(BootState boot, LogComparison comparison, List<GoldenSet> matched) {
     this.comparison = comparison;
-    this.findings =
-        Stream.concat(
-                boot.findings().stream().map(finding -> excused(finding, matched)),
-                comparison.findings().stream())
-            .toList();
+    List<Finding> all = new ArrayList<>(boot.findings().size() + comparison.findings().size());
+    boot.findings().forEach(finding -> all.add(excused(finding, matched)));
+    all.addAll(comparison.findings());
+    this.findings = Collections.unmodifiableList(all);
   }
 
   /// Compares.

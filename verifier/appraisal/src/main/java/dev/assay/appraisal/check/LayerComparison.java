@@ -45,6 +45,7 @@ final class LayerComparison {
   private final PcrValues replayed;
   private final PcrSelection selection;
   private final Severity severity;
+  private final Acceptance inAllBanks;
   private final List<Finding> findings = new ArrayList<>();
   // Events of which a finding says already, and in better words, how they differ.
   private final Set<Integer> told = new HashSet<>();
@@ -62,6 +63,11 @@ final class LayerComparison {
     this.replayed = replayed;
     this.selection = selection;
     this.severity = severity;
+    this.inAllBanks =
+        new Acceptance(
+            selection.algorithms().stream()
+                .filter(bank -> replayed.banks().containsKey(bank))
+                .toList());
   }
 
   /// The differences, by PCR; none where the layer is what `set` says.
@@ -105,8 +111,7 @@ final class LayerComparison {
   private void compare(PcrIndex pcr) {
     var expected = golden.of(pcr);
     var measured = events.of(set.layer(), pcr);
-    var quoted = quotedBanks(pcr);
-    var acceptance = new Acceptance(quoted);
+    var acceptance = acceptance(pcr);
     if (!comparable(pcr, expected, acceptance)) {
       withoutBank.add(pcr);
       return;
@@ -116,21 +121,22 @@ final class LayerComparison {
             ? Aligner.ordered(expected, measured, acceptance)
             : Aligner.unordered(expected, measured, acceptance);
     if (alignment.equal()) {
-      finalValue(pcr, quoted).ifPresent(findings::add);
+      finalValue(pcr, acceptance.banks()).ifPresent(findings::add);
     } else {
       describe(pcr, alignment, acceptance);
     }
   }
 
-  private List<HashAlgorithm> quotedBanks(PcrIndex pcr) {
-    List<HashAlgorithm> quoted = new ArrayList<>(selection.banks().size());
-    for (var bank : selection.banks()) {
-      if (selection.contains(bank.algorithm(), pcr)
-          && replayed.banks().containsKey(bank.algorithm())) {
-        quoted.add(bank.algorithm());
+  /// Nearly always all PCRs are quoted in the same banks.
+  private Acceptance acceptance(PcrIndex pcr) {
+    List<HashAlgorithm> replayable = inAllBanks.banks();
+    for (HashAlgorithm bank : replayable) {
+      if (!selection.contains(bank, pcr)) {
+        return new Acceptance(
+            replayable.stream().filter(quoted -> selection.contains(quoted, pcr)).toList());
       }
     }
-    return quoted;
+    return inAllBanks.forNextPcr();
   }
 
   /// Firmware answers for all of its PCRs, so each must be quoted in a strong bank, also where
@@ -140,8 +146,8 @@ final class LayerComparison {
     if (owned && !acceptance.strong()) {
       return false;
     }
-    for (GoldenEvent event : expected) {
-      if (!acceptance.comparable(event)) {
+    for (int i = 0; i < expected.size(); i++) {
+      if (!acceptance.comparable(expected.get(i))) {
         return false;
       }
     }

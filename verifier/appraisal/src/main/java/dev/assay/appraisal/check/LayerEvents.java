@@ -4,28 +4,26 @@ import dev.assay.appraisal.eventlog.Event;
 import dev.assay.appraisal.eventlog.EventLog;
 import dev.assay.appraisal.golden.Layer;
 import dev.assay.appraisal.tpm.PcrIndex;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /// The events of a log, sorted by whose promise they belong to and by PCR, in the order of the log.
 final class LayerEvents {
-  private final ByPcr<Event> firmware;
-  private final ByPcr<Event> os;
+  private final Map<Layer, ByPcr<Event>> layers = new EnumMap<>(Layer.class);
 
   LayerEvents(EventLog log) {
-    List<Event> ofFirmware = new ArrayList<>(log.events().size());
-    List<Event> ofOs = new ArrayList<>(log.events().size());
-    for (Event event : log.events()) {
-      Layer.of(event).ifPresent(layer -> (layer == Layer.FIRMWARE ? ofFirmware : ofOs).add(event));
+    for (Layer layer : Layer.values()) {
+      layers.put(layer, new ByPcr<>(log.events(), event -> pcr(event, layer)));
     }
-    this.firmware = new ByPcr<>(ofFirmware, event -> (int) event.pcr());
-    this.os = new ByPcr<>(ofOs, event -> (int) event.pcr());
+  }
+
+  private static int pcr(Event event, Layer layer) {
+    return Layer.of(event).orElse(null) == layer ? (int) event.pcr() : ByPcr.NONE;
   }
 
   List<Event> of(Layer layer, PcrIndex pcr) {
-    return switch (layer) {
-      case FIRMWARE -> firmware.of(pcr);
-      case OS -> os.of(pcr);
-    };
+    return Objects.requireNonNull(layers.get(layer)).of(pcr);
   }
 }

@@ -11,7 +11,6 @@ import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// What is wrong with a log by itself, whatever golden sets say: which banks the firmware filled,
@@ -55,9 +54,7 @@ public final class LogStructure {
   private static boolean isEmpty(EventLog log, HashAlgorithm bank) {
     Digest zero = bank.zero();
     for (Event event : log.events()) {
-      if (event.extended()
-          && event.pcr() < FirmwareEvents.PCRS
-          && !digest(event, bank).equals(zero)) {
+      if (event.extended() && event.pcr() < FirmwareEvents.PCRS && !event.hasDigest(zero)) {
         return false;
       }
     }
@@ -67,7 +64,7 @@ public final class LogStructure {
   private static List<Finding> disagreements(EventLog log, List<HashAlgorithm> banks) {
     List<Finding> findings = new ArrayList<>();
     for (Event event : log.events()) {
-      if (event.extended()) {
+      if (event.extended() && !event.verified()) {
         var agreement = BankAgreement.of(event, banksOf(event, banks, log));
         if (agreement.split()) {
           findings.add(
@@ -90,9 +87,5 @@ public final class LogStructure {
       }
     }
     return more;
-  }
-
-  private static Digest digest(Event event, HashAlgorithm bank) {
-    return Objects.requireNonNull(event.digests().get(bank), bank::label);
   }
 }

@@ -83,7 +83,7 @@ final class MismatchReasons {
   private Digest replayed(HashAlgorithm bank, int locality) {
     Digest value = start(bank, locality);
     for (Event event : log.extendedInto(CRTM)) {
-      value = value.extend(Objects.requireNonNull(event.digests().get(bank), bank::label));
+      value = value.extend(event.digest(bank));
     }
     return value;
   }

@@ -60,7 +60,7 @@ record QuotedValues(PcrValues values, boolean complete, List<Finding> findings) 
   // TPM 2.0 Part 3, TPM2_Quote: the digest is by the hash of the signing scheme, not of a bank.
   private static Optional<Finding> mismatch(
       QuoteStatement statement, PcrValues claimed, HashAlgorithm signatureHash) {
-    Digest computed = signatureHash.hash(claimed.concatenated(statement.selection()));
+    Digest computed = claimed.hash(signatureHash, statement.selection());
     return computed.value().equals(statement.pcrDigest())
         ? Optional.empty()
         : Optional.of(new PcrDigestMismatch(statement.pcrDigest(), computed));
@@ -71,9 +71,9 @@ record QuotedValues(PcrValues values, boolean complete, List<Finding> findings) 
     for (PcrSelection.Bank bank : signed.banks()) {
       Set<PcrIndex> held = claimed.bank(bank.algorithm()).keySet();
       SortedSet<PcrIndex> absent = new TreeSet<>();
-      for (PcrIndex index : bank.indices()) {
-        if (!held.contains(index)) {
-          absent.add(index);
+      for (int pcr = 0; pcr < PcrIndex.COUNT; pcr++) {
+        if (bank.selects(pcr) && !held.contains(PcrIndex.of(pcr))) {
+          absent.add(PcrIndex.of(pcr));
         }
       }
       if (!absent.isEmpty()) {

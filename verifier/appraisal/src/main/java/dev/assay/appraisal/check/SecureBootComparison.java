@@ -72,9 +72,9 @@ final class SecureBootComparison {
       }
       case SecureBootValue.Revoked(SortedSet<String> revoked) -> {
         unseen.remove(SecureBootVariable.DBX);
-        SortedSet<String> missing = new TreeSet<>(expected.dbx());
-        missing.removeAll(revoked);
-        if (!missing.isEmpty()) {
+        if (!revoked.containsAll(expected.dbx())) {
+          SortedSet<String> missing = new TreeSet<>(expected.dbx());
+          missing.removeAll(revoked);
           findings.add(
               new DbxEntriesMissing(
                   OptionalInt.of(event.index()),

@@ -41,7 +41,7 @@ final class SecureBootReader {
         if (isDb(known)) {
           db = Optional.of(DatabaseEntries.of(database));
         }
-        add(databases, summary(variable, database));
+        add(databases, summary(event, variable, database));
       }
       case VariableContent.Authority(SignatureEntry entry) -> {
         boolean inDb = isDb(known) && db.filter(entries -> entries.hold(entry)).isPresent();
@@ -71,7 +71,7 @@ final class SecureBootReader {
   }
 
   private static KeyDatabase summary(
-      EventPayload.UefiVariable variable, SignatureDatabase database) {
+      Event event, EventPayload.UefiVariable variable, SignatureDatabase database) {
     List<KeyCertificate> certificates = new ArrayList<>();
     int hashes = 0;
     int entries = 0;
@@ -88,7 +88,7 @@ final class SecureBootReader {
     }
     return new KeyDatabase(
         variable.name(),
-        HashAlgorithm.SHA256.hash(variable.value()),
+        event.hash(HashAlgorithm.SHA256, variable.value()),
         certificates,
         hashes,
         entries);

@@ -64,6 +64,12 @@ public final class ByteReader {
     return taken;
   }
 
+  /// Passes over the next `count` bytes.
+  public void skip(long count, String what) throws MalformedInput {
+    require(count, what);
+    next += (int) count;
+  }
+
   /// A reader over the next `count` bytes alone, which this reader passes over.
   public ByteReader reader(long count, String what) throws MalformedInput {
     long start = position();

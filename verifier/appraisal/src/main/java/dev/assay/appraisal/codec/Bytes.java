@@ -107,9 +107,29 @@ public final class Bytes implements Comparable<Bytes> {
     digest.update(array, from, length());
   }
 
-  /// Whether `array` begins with these bytes.
-  public boolean isStartOf(byte[] array) {
-    return length() <= array.length && Arrays.equals(this.array, from, to, array, 0, length());
+  /// Feeds the bytes from `start` to before `end` to `digest`.
+  ///
+  /// @throws IndexOutOfBoundsException where that is no range of these bytes
+  public void hashWith(MessageDigest digest, int start, int end) {
+    Objects.checkFromToIndex(start, end, length());
+    digest.update(array, from + start, end - start);
+  }
+
+  /// Whether `part` stands in these bytes, from `start` on.
+  public boolean holdsAt(int start, Bytes part) {
+    return holdsAt(start, part.array, part.from, part.length());
+  }
+
+  /// Whether the first `length` bytes of `part` stand in these bytes, from `start` on.
+  public boolean holdsAt(int start, byte[] part, int length) {
+    return holdsAt(start, part, 0, length);
+  }
+
+  private boolean holdsAt(int start, byte[] part, int partFrom, int length) {
+    return start >= 0
+        && length <= length() - start
+        && Arrays.equals(
+            array, from + start, from + start + length, part, partFrom, partFrom + length);
   }
 
   /// Equality in a time that depends on the lengths alone; for nonces and secrets.

@@ -4,14 +4,15 @@ import dev.assay.appraisal.codec.ByteReader;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One or more UEFI device paths, one after the other, each closed by an End Entire node (UEFI,
-/// section "Device Path Protocol"). The nodes cover the bytes completely.
-///
-/// @param nodes in order, end nodes included; none for a path of zero bytes
-public record DevicePath(List<Node> nodes) {
+/// section "Device Path Protocol"). The nodes cover the bytes completely. Equal where the bytes
+/// are.
+public final class DevicePath {
   /// The most nodes that a path may have.
   public static final int MAX_NODES = 256;
 
@@ -25,8 +26,10 @@ public record DevicePath(List<Node> nodes) {
   private static final int MAC_FIELD = 32;
   private static final int MAC_SIZE = 6;
 
-  public DevicePath {
-    nodes = List.copyOf(nodes);
+  private final Bytes bytes;
+
+  private DevicePath(Bytes bytes) {
+    this.bytes = bytes;
   }
 
   /// One node.
@@ -64,31 +67,58 @@ public record DevicePath(List<Node> nodes) {
   /// End Entire.
   static DevicePath parse(Bytes bytes) throws MalformedInput {
     ByteReader reader = ByteReader.littleEndian(bytes);
-    List<Node> nodes = new ArrayList<>();
+    int nodes = 0;
     boolean ended = true;
     while (reader.remaining() > 0) {
       int offset = (int) reader.position();
-      if (nodes.size() == MAX_NODES) {
+      if (nodes == MAX_NODES) {
         throw new MalformedInput("a device path of more than " + MAX_NODES + " nodes", offset);
       }
-      Node node = readNode(reader, offset);
-      nodes.add(node);
-      ended = node.isEnd() && node.subType() == END_ENTIRE;
+      int type = reader.u8();
+      int subType = reader.u8();
+      ended = type == END && subType == END_ENTIRE;
+      int length = reader.u16();
+      if (length < HEADER) {
+        throw new MalformedInput("a device path node of " + length + " bytes", offset);
+      }
+      reader.skip(length - HEADER, "a device path node");
+      nodes++;
     }
     if (!ended) {
       throw new MalformedInput("a device path without its end node", bytes.length());
     }
-    return new DevicePath(nodes);
+    return new DevicePath(bytes);
   }
 
-  private static Node readNode(ByteReader reader, int offset) throws MalformedInput {
-    int type = reader.u8();
-    int subType = reader.u8();
-    int length = reader.u16();
-    if (length < HEADER) {
-      throw new MalformedInput("a device path node of " + length + " bytes", offset);
+  /// The nodes in order, end nodes included; none for a path of zero bytes. Made anew by each call:
+  /// most paths are never looked at.
+  public List<Node> nodes() {
+    List<Node> nodes = new ArrayList<>();
+    for (int at = 0; at < bytes.length(); at += nodeLength(at)) {
+      nodes.add(new Node(type(at), subType(at), body(at), at));
     }
-    return new Node(type, subType, reader.take(length - HEADER, "a device path node"), offset);
+    return Collections.unmodifiableList(nodes);
+  }
+
+  /// Whether there is no node at all.
+  boolean isEmpty() {
+    return bytes.isEmpty();
+  }
+
+  private int type(int at) {
+    return bytes.get(at) & 0xFF;
+  }
+
+  private int subType(int at) {
+    return bytes.get(at + 1) & 0xFF;
+  }
+
+  private int nodeLength(int at) {
+    return (bytes.get(at + 2) & 0xFF) | (bytes.get(at + 3) & 0xFF) << 8;
+  }
+
+  private Bytes body(int at) {
+    return bytes.slice(at + HEADER, at + nodeLength(at));
   }
 
   /// All of it for people, as firmware writes it:
@@ -98,7 +128,7 @@ public record DevicePath(List<Node> nodes) {
   public String toString() {
     StringBuilder text = new StringBuilder();
     String separator = "";
-    for (Node node : nodes) {
+    for (Node node : nodes()) {
       if (node.isEnd()) {
         separator = node.subType() == END_ENTIRE ? "; " : ", ";
       } else {
@@ -112,13 +142,45 @@ public record DevicePath(List<Node> nodes) {
   /// The file that the first path ends in, "" where it names none. The last word for people, never
   /// for a decision: no digest covers the path of a loaded image.
   public String file() {
-    StringBuilder file = new StringBuilder();
-    for (Node node : nodes) {
-      if (node.isEnd()) {
-        break;
+    String file = "";
+    for (int at = 0; at < bytes.length() && type(at) != END; at += nodeLength(at)) {
+      if (isFile(at)) {
+        String part = text(at).orElse("");
+        if (!file.isEmpty()) {
+          return file + part + rest(at + nodeLength(at));
+        }
+        file = part;
       }
-      node.filePath().ifPresent(file::append);
+    }
+    return file;
+  }
+
+  /// What the file nodes from `start` on say: nearly every path has one of them only.
+  private String rest(int start) {
+    StringBuilder file = new StringBuilder();
+    for (int at = start; at < bytes.length() && type(at) != END; at += nodeLength(at)) {
+      if (isFile(at)) {
+        text(at).ifPresent(file::append);
+      }
     }
     return file.toString();
+  }
+
+  private Optional<String> text(int at) {
+    return Text.utf16(bytes, at + HEADER, at + nodeLength(at));
+  }
+
+  private boolean isFile(int at) {
+    return type(at) == MEDIA && subType(at) == FILE_PATH;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof DevicePath other && bytes.equals(other.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return bytes.hashCode();
   }
 }

@@ -24,10 +24,16 @@ final class DigestCoverage {
 
   /// What the digests cover.
   ///
-  /// @param bytes whose hash all of them are; empty for [Coverage#NOTHING]
-  record Covered(Coverage coverage, Bytes bytes) {}
+  /// @param part whose hash all of them are, where that is a part of the data; else empty
+  record Covered(Coverage coverage, Bytes part) {
+    /// The bytes whose hash all digests of `event` are; empty for [Coverage#NOTHING].
+    Bytes bytes(Event event) {
+      return coverage == Coverage.DATA ? event.data() : part;
+    }
+  }
 
   private static final Covered NOTHING = new Covered(Coverage.NOTHING, Bytes.EMPTY);
+  private static final Covered WHOLE = new Covered(Coverage.DATA, Bytes.EMPTY);
 
   private static Claim claim(EventType type) {
     return switch (type.id()) {
@@ -39,9 +45,13 @@ final class DigestCoverage {
     };
   }
 
+  static boolean mayBeOfData(EventType type) {
+    return claim(type) != Claim.OF_ELSEWHERE;
+  }
+
   /// Decodes the data only where the type says that it may be covered.
   static Covered of(Event event) {
-    if (claim(event.type()) == Claim.OF_ELSEWHERE) {
+    if (!mayBeOfData(event.type())) {
       return NOTHING;
     }
     return switch (event.payload()) {
@@ -54,7 +64,7 @@ final class DigestCoverage {
 
   /// See [Event#measurable()]. What is of elsewhere holds no variable.
   static List<Bytes> measurable(Event event) {
-    return claim(event.type()) != Claim.OF_ELSEWHERE
+    return mayBeOfData(event.type())
             && event.payload() instanceof EventPayload.UefiVariable variable
         ? List.of(event.data(), variable.value())
         : List.of(event.data());
@@ -118,6 +128,6 @@ final class DigestCoverage {
   }
 
   private static Covered whole(Event event) {
-    return event.digestsAreOf(event.data()) ? new Covered(Coverage.DATA, event.data()) : NOTHING;
+    return event.digestsAreOf(event.data()) ? WHOLE : NOTHING;
   }
 }

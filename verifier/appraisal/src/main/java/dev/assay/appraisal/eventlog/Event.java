@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// kept: most comparisons decide by digest and never ask.
 public final class Event {
   private final int index;
-  private final long pcr;
+  // 32 bits, unsigned.
+  private final int pcr;
   private final EventType type;
   private final EventDigests digests;
   private final Bytes data;
@@ -28,7 +29,7 @@ public final class Event {
 
   Event(int index, long pcr, EventType type, EventDigests digests, Bytes data, DataHashes hashes) {
     this.index = index;
-    this.pcr = pcr;
+    this.pcr = (int) pcr;
     this.type = type;
     this.digests = digests;
     this.data = data;
@@ -43,12 +44,12 @@ public final class Event {
   /// 0 to 23, or 0xFFFFFFFF for some EV_NO_ACTION. In a log of a confidential computing guest the
   /// number of a measurement register, which is no PCR.
   public long pcr() {
-    return pcr;
+    return Integer.toUnsignedLong(pcr);
   }
 
   /// The PCR, or empty for the number that some EV_NO_ACTION carry instead of one.
   public Optional<PcrIndex> pcrIndex() {
-    return pcr < PcrIndex.COUNT ? Optional.of(PcrIndex.of((int) pcr)) : Optional.empty();
+    return pcr() < PcrIndex.COUNT ? Optional.of(PcrIndex.of(pcr)) : Optional.empty();
   }
 
   public EventType type() {
@@ -65,6 +66,28 @@ public final class Event {
   /// changes.
   public Map<HashAlgorithm, Digest> digests() {
     return digests;
+  }
+
+  /// Its digest in this bank.
+  ///
+  /// @throws IllegalArgumentException where it has none
+  public Digest digest(HashAlgorithm bank) {
+    Digest digest = digests.get(bank);
+    if (digest == null) {
+      throw new IllegalArgumentException("event " + index + " has no digest of " + bank.label());
+    }
+    return digest;
+  }
+
+  /// Whether `digest` is its digest in that bank.
+  public boolean hasDigest(Digest digest) {
+    return digests.holds(digest);
+  }
+
+  /// The first four bytes of its digest in `bank` as a number, 0 where it has none: enough to tell
+  /// it from most others before it is compared.
+  public int digestStart(HashAlgorithm bank) {
+    return digests.startOf(bank);
   }
 
   /// The event's data as it stands in the log, at most 1 MiB.
@@ -95,7 +118,14 @@ public final class Event {
   /// The bytes that every digest is the hash of: what [#coverage()] says of the data. Empty unless
   /// [Trust#VERIFIED_DATA].
   public Bytes covered() {
-    return found().bytes();
+    return found().bytes(this);
+  }
+
+  /// Whether its type allows that the digests are the hash of its data. Where it doesn't, they are
+  /// of code or tables, and the data describes these at most: it is no variable, no version and no
+  /// loader's text.
+  public boolean mayBeOfData() {
+    return DigestCoverage.mayBeOfData(type);
   }
 
   /// What of the data the digests cover; something just where it is [Trust#VERIFIED_DATA].
@@ -130,13 +160,22 @@ public final class Event {
 
   /// Whether the digest in `bank` is the hash of `bytes`; false where there is none.
   public boolean isHashOf(HashAlgorithm bank, Bytes bytes) {
-    Digest digest = digests.get(bank);
-    return digest != null && hashes.isOf(digest, bytes);
+    return digests.isOf(bank, bytes, hashes);
+  }
+
+  /// The hash of `bytes`, which are of this event: made without a computation of its own for each.
+  public Digest hash(HashAlgorithm algorithm, Bytes bytes) {
+    return hashes.of(algorithm, bytes);
   }
 
   /// Whether every digest is the hash of `bytes`.
   boolean digestsAreOf(Bytes bytes) {
     return digests.areOf(bytes, hashes);
+  }
+
+  /// Extends the PCR that stands in `pcrs` from `at` on with its digest in `bank`.
+  void extend(HashAlgorithm bank, byte[] pcrs, int at) {
+    digests.extend(bank, pcrs, at, hashes);
   }
 
   private DigestCoverage.Covered found() {
@@ -165,6 +204,6 @@ public final class Event {
 
   @Override
   public String toString() {
-    return "event " + index + ", PCR " + pcr + ", " + type + " " + label();
+    return "event " + index + ", PCR " + pcr() + ", " + type + " " + label();
   }
 }

@@ -53,19 +53,21 @@ public final class EventLog {
   private final List<Event> events;
   private final Optional<EventPayload.SpecId> specId;
 
+  /// Takes `events` over.
   EventLog(
       Bytes raw,
+      Digest sha256,
       Format format,
       List<HashAlgorithm> banks,
       Map<HashAlgorithm, Integer> incompleteBanks,
       List<Event> events,
       Optional<EventPayload.SpecId> specId) {
     this.raw = raw;
-    this.sha256 = HashAlgorithm.SHA256.hash(raw);
+    this.sha256 = sha256;
     this.format = format;
     this.banks = List.copyOf(banks);
     this.incompleteBanks = Collections.unmodifiableMap(incompleteBanks);
-    this.events = List.copyOf(events);
+    this.events = Collections.unmodifiableList(events);
     this.specId = specId;
   }
 

@@ -3,10 +3,10 @@ package dev.assay.appraisal.eventlog;
 import dev.assay.appraisal.codec.ByteReader;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
-import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +19,18 @@ final class EventLogReader {
   private static final long NV_DYNAMIC = 0x01C40201L;
   private static final int FIRST_REGISTER = 1;
 
+  // About what an event takes of a log, so that their list need not grow.
+  private static final int USUAL_SIZE = 128;
+
   private final ByteReader reader;
   private final Bytes raw;
-  private final List<Event> events = new ArrayList<>();
+  private final List<Event> events;
   private final DataHashes hashes = new DataHashes();
   private final Map<HashAlgorithm, Integer> incomplete = new LinkedHashMap<>();
   private List<HashAlgorithm> listed = List.of(HashAlgorithm.SHA1);
+  // The banks of the event that is being read, and the layout of the one before.
+  private HashAlgorithm[] banks = {};
+  private DigestLayout layout = DigestLayout.SHA1_ONLY;
   private EventLog.Format format = EventLog.Format.SHA1_ONLY;
   // A run of padding bytes that was seen to end before the log does: so that none is looked at
   // twice.
@@ -35,6 +41,7 @@ final class EventLogReader {
   private EventLogReader(Bytes raw) {
     this.raw = raw;
     this.reader = ByteReader.littleEndian(raw);
+    this.events = new ArrayList<>(raw.length() / USUAL_SIZE);
   }
 
   static EventLog read(Bytes raw) throws MalformedInput {
@@ -55,6 +62,8 @@ final class EventLogReader {
     Optional<EventPayload.SpecId> specId = specId(first);
     if (specId.isPresent() && !specId.get().algorithms().isEmpty()) {
       listed = specId.get().algorithms();
+      banks = new HashAlgorithm[listed.size()];
+      layout = DigestLayout.of(listed);
       format = format(first);
     }
     accept(first, true, 0);
@@ -65,7 +74,8 @@ final class EventLogReader {
     }
     List<HashAlgorithm> complete =
         listed.stream().filter(bank -> !incomplete.containsKey(bank)).toList();
-    return new EventLog(raw, format, complete, incomplete, events, specId);
+    return new EventLog(
+        raw, hashes.of(HashAlgorithm.SHA256, raw), format, complete, incomplete, events, specId);
   }
 
   /// Confidential computing guests write their header into the first register that they extend, and
@@ -98,16 +108,16 @@ final class EventLogReader {
   /// TCG_PCR_EVENT: one SHA-1 digest without its algorithm.
   private Event sha1Record() throws MalformedInput {
     long pcr = reader.u32();
-    EventType type = new EventType((int) reader.u32());
+    EventType type = EventType.of((int) reader.u32());
     Bytes digest = reader.take(HashAlgorithm.SHA1.size(), "a SHA-1 digest");
-    return event(pcr, type, new EventDigests(new Digest(HashAlgorithm.SHA1, digest)));
+    return event(pcr, type, new EventDigests(digest, DigestLayout.SHA1_ONLY));
   }
 
   /// TCG_PCR_EVENT2: a list of digests with their algorithms.
   private Event agileRecord() throws MalformedInput {
     long start = reader.position();
     long pcr = reader.u32();
-    EventType type = new EventType((int) reader.u32());
+    EventType type = EventType.of((int) reader.u32());
     long count = reader.u32();
     if (count < 1 || count > listed.size()) {
       throw new MalformedInput(
@@ -115,27 +125,30 @@ final class EventLogReader {
               .formatted(events.size(), count, listed.size()),
           start);
     }
-    Digest[] digests = new Digest[(int) count];
-    for (int i = 0; i < count; i++) {
-      digests[i] = digest(digests, i);
-    }
-    EventDigests found = new EventDigests(digests);
+    EventDigests found = digests((int) count);
     if (count < listed.size()) {
       noteMissing(found, start);
     }
     return event(pcr, type, found);
   }
 
-  private Digest digest(Digest[] earlier, int count) throws MalformedInput {
-    int id = reader.u16();
-    HashAlgorithm algorithm = listed(id);
+  private EventDigests digests(int count) throws MalformedInput {
+    int start = (int) reader.position();
     for (int i = 0; i < count; i++) {
-      if (earlier[i].algorithm() == algorithm) {
-        throw reader.malformed(
-            "event %d has two %s digests".formatted(events.size(), algorithm.label()));
+      HashAlgorithm algorithm = listed(reader.u16());
+      for (int earlier = 0; earlier < i; earlier++) {
+        if (banks[earlier] == algorithm) {
+          throw reader.malformed(
+              "event %d has two %s digests".formatted(events.size(), algorithm.label()));
+        }
       }
+      banks[i] = algorithm;
+      reader.skip(algorithm.size(), "a digest");
     }
-    return new Digest(algorithm, reader.take(algorithm.size(), "a digest"));
+    if (!layout.isOf(banks, count)) {
+      layout = DigestLayout.of(Arrays.asList(banks).subList(0, count));
+    }
+    return new EventDigests(raw.slice(start, (int) reader.position()), layout);
   }
 
   private HashAlgorithm listed(int id) throws MalformedInput {

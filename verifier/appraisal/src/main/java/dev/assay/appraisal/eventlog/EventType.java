@@ -1,7 +1,11 @@
 package dev.assay.appraisal.eventlog;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The type number of an event (TCG PFP, section "Event Types"). A record over the number and no
 /// enum, because vendors' own types are ordinary: they are kept and judged by their digests.
@@ -90,6 +94,23 @@ public record EventType(int id) {
           Map.entry(EFI_SPDM_DEVICE_POLICY, "EV_EFI_SPDM_DEVICE_POLICY"),
           Map.entry(EFI_SPDM_DEVICE_AUTHORITY, "EV_EFI_SPDM_DEVICE_AUTHORITY"));
 
+  private static final Pattern NUMBER = Pattern.compile("0x[0-9A-F]{8}");
+
+  /// The types that have a name, by their numbers.
+  private static final class Named {
+    private static final EventType[] TYPES =
+        NAMES.keySet().stream()
+            .sorted(Comparator.comparingInt(EventType::id))
+            .toArray(EventType[]::new);
+    private static final int[] IDS = Stream.of(TYPES).mapToInt(EventType::id).toArray();
+  }
+
+  /// The type of this number; the same object each time where the specification has it.
+  static EventType of(int id) {
+    int place = Arrays.binarySearch(Named.IDS, id);
+    return place >= 0 ? Named.TYPES[place] : new EventType(id);
+  }
+
   /// The name in the specification ("EV_SEPARATOR"), or the number ("0x8000FFFF") where it has
   /// none.
   public String name() {
@@ -99,7 +120,7 @@ public record EventType(int id) {
 
   /// The type that [#name()] names so.
   public static Optional<EventType> ofName(String name) {
-    if (name.matches("0x[0-9A-F]{8}")) {
+    if (NUMBER.matcher(name).matches()) {
       return Optional.of(new EventType(Integer.parseUnsignedInt(name, 2, name.length(), 16)));
     }
     return NAMES.entrySet().stream()

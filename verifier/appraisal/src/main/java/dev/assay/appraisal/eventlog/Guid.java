@@ -35,6 +35,12 @@ public record Guid(Bytes value) {
     return new Guid(reader.take(SIZE, what));
   }
 
+  /// As [#read]; gives `likely` itself where that is what stands there.
+  static Guid read(ByteReader reader, Guid likely, String what) throws MalformedInput {
+    Bytes value = reader.take(SIZE, what);
+    return value.equals(likely.value) ? likely : new Guid(value);
+  }
+
   /// Whether every byte is zero, which marks an unused partition entry.
   public boolean isZero() {
     for (int i = 0; i < SIZE; i++) {

@@ -1,22 +1,39 @@
 package dev.assay.appraisal.eventlog;
 
 import dev.assay.appraisal.codec.Bytes;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Decodes EV_IPL, which each boot loader fills in its own way: GRUB with commands and file names,
 /// shim with the names of its variables, systemd's in UCS-2 with command lines and the names of a
 /// kernel image's sections.
 final class IplDecoder {
   private static final int GRUB_COMMANDS = 8;
-  private static final List<String> GRUB_PREFIXES =
-      List.of("grub_cmd", "kernel_cmdline", "grub_kernel_cmdline", "module_cmdline");
+  private static final List<Prefix> GRUB_PREFIXES =
+      Stream.of("grub_cmd", "kernel_cmdline", "grub_kernel_cmdline", "module_cmdline")
+          .map(Prefix::of)
+          .toList();
+
+  private record Prefix(String name, Bytes withColon, Bytes withSpace) {
+    static Prefix of(String name) {
+      return new Prefix(name, ascii(name + ": "), ascii(name + " "));
+    }
+
+    private static Bytes ascii(String text) {
+      return Bytes.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
 
   private IplDecoder() {}
 
   static EventPayload decode(long pcr, Bytes data) {
-    return Text.ascii(data)
-        .or(() -> Text.utf16(data))
-        .<EventPayload>map(text -> pcr == GRUB_COMMANDS ? grub(text) : plain(text))
+    String prefix = pcr == GRUB_COMMANDS ? prefix(data) : "";
+    Bytes bare = prefix.isEmpty() ? data : data.slice(unhashed(data, prefix), data.length());
+    return Text.ascii(bare)
+        .or(() -> prefix.isEmpty() ? Text.utf16(data) : Optional.empty())
+        .<EventPayload>map(text -> new EventPayload.IplText(prefix, text))
         .orElseGet(EventPayload.Opaque::new);
   }
 
@@ -27,20 +44,14 @@ final class IplDecoder {
     return prefix.length() + (colon ? 2 : 1);
   }
 
-  private static EventPayload grub(String text) {
-    for (String prefix : GRUB_PREFIXES) {
-      if (text.startsWith(prefix)) {
-        int end = prefix.length();
-        int start = text.startsWith(": ", end) ? end + 2 : text.startsWith(" ", end) ? end + 1 : -1;
-        if (start >= 0) {
-          return new EventPayload.IplText(prefix, text.substring(start));
-        }
+  /// The prefix of GRUB's that the data begins with, with what parts it from the text; "" where it
+  /// has none.
+  private static String prefix(Bytes data) {
+    for (Prefix prefix : GRUB_PREFIXES) {
+      if (data.holdsAt(0, prefix.withColon) || data.holdsAt(0, prefix.withSpace)) {
+        return prefix.name;
       }
     }
-    return plain(text);
-  }
-
-  private static EventPayload plain(String text) {
-    return new EventPayload.IplText("", text);
+    return "";
   }
 }

@@ -25,21 +25,26 @@ public record LoadOption(
     ByteReader reader = ByteReader.littleEndian(bytes);
     long attributes = reader.u32();
     int pathLength = reader.u16();
-    StringBuilder description = new StringBuilder();
-    for (int unit = reader.u16(); unit != 0; unit = reader.u16()) {
-      if (description.length() == MAX_DESCRIPTION) {
+    String description = description(reader, bytes);
+    int pathOffset = (int) reader.position();
+    DevicePath path = DevicePath.parse(reader.take(pathLength, "a load option's device path"));
+    if (path.isEmpty()) {
+      throw new MalformedInput("a load option without a device path", pathOffset);
+    }
+    Bytes rest = reader.take(reader.remaining(), "a load option's optional data");
+    return new LoadOption(attributes, description, path, rest, pathOffset);
+  }
+
+  private static String description(ByteReader reader, Bytes option) throws MalformedInput {
+    int length = 0;
+    while (reader.u16() != 0) {
+      if (length == MAX_DESCRIPTION) {
         throw new MalformedInput(
             "a load option's description of more than " + MAX_DESCRIPTION + " characters",
             reader.position());
       }
-      description.append((char) unit);
+      length++;
     }
-    int pathOffset = (int) reader.position();
-    DevicePath path = DevicePath.parse(reader.take(pathLength, "a load option's device path"));
-    if (path.nodes().isEmpty()) {
-      throw new MalformedInput("a load option without a device path", pathOffset);
-    }
-    Bytes rest = reader.take(reader.remaining(), "a load option's optional data");
-    return new LoadOption(attributes, description.toString(), path, rest, pathOffset);
+    return Text.anyUtf16(option, DESCRIPTION_OFFSET, DESCRIPTION_OFFSET + 2 * length);
   }
 }

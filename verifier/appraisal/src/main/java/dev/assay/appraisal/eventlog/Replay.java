@@ -5,12 +5,12 @@ import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
 import dev.assay.appraisal.tpm.PcrValues;
-import java.security.DigestException;
-import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -92,84 +92,77 @@ public final class Replay {
   }
 
   private PcrValues pcrValues() {
-    SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> banks = new TreeMap<>();
+    Map<HashAlgorithm, List<Digest>> banks = new EnumMap<>(HashAlgorithm.class);
     log.banks().forEach(bank -> banks.put(bank, bank(bank, log.events())));
-    return new PcrValues(banks);
+    return PcrValues.ofLists(banks);
   }
 
   private PcrValues pcrValuesOfPrefixes() {
-    SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> banks = new TreeMap<>();
+    Map<HashAlgorithm, List<Digest>> banks = new EnumMap<>(HashAlgorithm.class);
     log.incompleteBanks()
         .forEach((bank, end) -> banks.put(bank, bank(bank, log.events().subList(0, end))));
-    return new PcrValues(banks);
+    return PcrValues.ofLists(banks);
   }
 
-  private SortedMap<PcrIndex, Digest> bank(HashAlgorithm bank, List<Event> events) {
-    byte[][] state = new byte[PcrIndex.COUNT][];
-    for (int pcr = 0; pcr < PcrIndex.COUNT; pcr++) {
-      state[pcr] = start(pcr, bank.size());
-    }
-    extend(state, bank, events);
-    SortedMap<PcrIndex, Digest> replayed = new TreeMap<>();
-    for (int pcr = 0; pcr < PcrIndex.COUNT; pcr++) {
-      replayed.put(PcrIndex.of(pcr), new Digest(bank, Bytes.wrap(state[pcr])));
-    }
-    return replayed;
+  private List<Digest> bank(HashAlgorithm bank, List<Event> events) {
+    byte[] state = new byte[PcrIndex.COUNT * bank.size()];
+    setStart(state, bank.size());
+    return extended(state, bank, events);
   }
 
   /// They start from zero; number 0 is set before the guest runs, so the log says nothing of it.
   private SortedMap<Integer, Digest> measurementRegisters() {
     HashAlgorithm bank = log.banks().getFirst();
-    byte[][] state = new byte[EventLog.REGISTERS][bank.size()];
-    extend(state, bank, log.events());
+    byte[] state = new byte[EventLog.REGISTERS * bank.size()];
+    List<Digest> values = extended(state, bank, log.events());
     SortedMap<Integer, Digest> replayed = new TreeMap<>();
     for (int register = 1; register < EventLog.REGISTERS; register++) {
-      replayed.put(register, new Digest(bank, Bytes.wrap(state[register])));
+      replayed.put(register, values.get(register));
     }
     return replayed;
   }
 
-  private static void extend(byte[][] state, HashAlgorithm bank, List<Event> events) {
-    MessageDigest hasher = bank.newDigest();
+  /// The values after the events.
+  ///
+  /// @param state those before, one after the other; taken over
+  private static List<Digest> extended(byte[] state, HashAlgorithm bank, List<Event> events) {
+    int size = bank.size();
     for (Event event : events) {
       if (event.extended()) {
-        int pcr = (int) event.pcr();
-        hasher.update(state[pcr]);
-        Objects.requireNonNull(event.digests().get(bank)).value().hashWith(hasher);
-        finish(hasher, state[pcr]);
+        event.extend(bank, state, (int) event.pcr() * size);
       }
     }
-  }
-
-  private static void finish(MessageDigest hasher, byte[] into) {
-    try {
-      hasher.digest(into, 0, into.length);
-    } catch (DigestException e) {
-      throw new IllegalStateException(e);
+    Bytes values = Bytes.wrap(state);
+    List<Digest> replayed = new ArrayList<>(state.length / size);
+    for (int at = 0; at < state.length; at += size) {
+      // Neighbours that were never extended are equal, and may as well be the same.
+      boolean same = at > 0 && replayed.getLast().value().equals(values.slice(at, at + size));
+      replayed.add(same ? replayed.getLast() : new Digest(bank, values.slice(at, at + size)));
     }
+    return replayed;
   }
 
   /// TCG PC Client Platform TPM Profile, section "PCR Attributes": PCRs 17 to 22 are all ones until
   /// a DRTM event, the others zero; PCR 0 holds the locality that TPM2_Startup came from.
-  private byte[] start(int pcr, int size) {
-    byte[] value = new byte[size];
-    if (pcr >= FIRST_DRTM && pcr <= LAST_DRTM) {
-      Arrays.fill(value, (byte) 0xFF);
-    }
-    if (pcr == 0) {
-      value[size - 1] = (byte) startOfPcr0;
-    }
-    return value;
+  private void setStart(byte[] state, int size) {
+    Arrays.fill(state, FIRST_DRTM * size, (LAST_DRTM + 1) * size, (byte) 0xFF);
+    state[size - 1] = (byte) startOfPcr0;
   }
 
   private Set<PcrIndex> extendedPcrs() {
-    Set<PcrIndex> measured = new TreeSet<>();
+    boolean[] measured = new boolean[PcrIndex.COUNT];
     for (Event event : log.events()) {
       if (event.extended()) {
-        event.pcrIndex().ifPresent(measured::add);
+        measured[(int) event.pcr()] = true;
       }
     }
-    return measured;
+    Set<PcrIndex> pcrs = new TreeSet<>();
+    for (int pcr = 0; pcr < PcrIndex.COUNT; pcr++) {
+      if (measured[pcr]) {
+        pcrs.add(PcrIndex.of(pcr));
+      }
+    }
+    return pcrs;
   }
 
   private static OptionalInt startupLocality(List<Event> events) {

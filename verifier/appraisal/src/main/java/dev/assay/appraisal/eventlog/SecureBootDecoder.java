@@ -9,7 +9,9 @@ import java.util.Set;
 /// PFP, section "PCR[7] - Secure Boot Policy Measurements"; UEFI, section "Globally Defined
 /// Variables").
 final class SecureBootDecoder {
-  private static final Guid GLOBAL = Guid.of("8be4df61-93ca-11d2-aa0d-00e098032b8c");
+  /// The name space of what UEFI defines.
+  static final Guid GLOBAL = Guid.of("8be4df61-93ca-11d2-aa0d-00e098032b8c");
+
   private static final Guid IMAGE_SECURITY = Guid.of("d719b2cb-3d3a-4596-a3bc-dad00e67656f");
   private static final Guid SHIM = Guid.of("605dab50-e046-4300-abb6-3dd810dd8b23");
 

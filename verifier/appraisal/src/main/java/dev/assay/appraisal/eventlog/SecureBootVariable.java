@@ -1,8 +1,7 @@
 package dev.assay.appraisal.eventlog;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The variables that PCR 7 begins with, in their order (TCG PFP, section "PCR[7]").
@@ -20,15 +19,14 @@ public enum SecureBootVariable {
     static final String IMAGE_SECURITY = "d719b2cb-3d3a-4596-a3bc-dad00e67656f";
   }
 
-  private record Key(Guid vendor, String name) {}
+  private record Named(Guid vendor, String name, Optional<SecureBootVariable> variable) {}
 
   private static final Guid GLOBAL = Guid.of(Names.GLOBAL);
   private static final Guid IMAGE_SECURITY = Guid.of(Names.IMAGE_SECURITY);
-  private static final Map<Key, SecureBootVariable> BY_NAME =
+  private static final List<Named> ALL =
       Stream.of(values())
-          .collect(
-              Collectors.toUnmodifiableMap(
-                  one -> new Key(Guid.of(one.vendor), one.variableName), one -> one));
+          .map(one -> new Named(Guid.of(one.vendor), one.variableName, Optional.of(one)))
+          .toList();
 
   private final String variableName;
   private final String vendor;
@@ -45,7 +43,12 @@ public enum SecureBootVariable {
 
   /// Which one `variable` is, if it is one of these.
   public static Optional<SecureBootVariable> of(EventPayload.UefiVariable variable) {
-    return Optional.ofNullable(BY_NAME.get(new Key(variable.vendor(), variable.name())));
+    for (Named named : ALL) {
+      if (named.name.equals(variable.name()) && named.vendor.equals(variable.vendor())) {
+        return named.variable;
+      }
+    }
+    return Optional.empty();
   }
 
   /// Whether `variable` is the firmware's, and not a boot loader's own.

@@ -4,6 +4,7 @@ import dev.assay.appraisal.codec.ByteReader;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// The value of `PK`, `KEK`, `db`, `dbx`, `dbt` or `dbr`, or of a list of shim's: signature lists
@@ -17,7 +18,12 @@ public record SignatureDatabase(List<SignatureList> lists) implements VariableCo
 
   /// The entries of all lists, in order.
   public List<SignatureEntry> entries() {
-    return lists.stream().flatMap(list -> list.entries().stream()).toList();
+    if (lists.size() == 1) {
+      return lists.getFirst().entries();
+    }
+    List<SignatureEntry> entries = new ArrayList<>();
+    lists.forEach(list -> entries.addAll(list.entries()));
+    return Collections.unmodifiableList(entries);
   }
 
   static SignatureDatabase parse(Bytes value) throws MalformedInput {

@@ -29,26 +29,36 @@ final class Text {
 
   /// Printable UCS-2 without its terminating NULs, or empty.
   static Optional<String> utf16(Bytes bytes) {
-    if (bytes.length() % 2 != 0) {
+    return utf16(bytes, 0, bytes.length());
+  }
+
+  /// As [#utf16(Bytes)], of the bytes from `start` to before `end`.
+  static Optional<String> utf16(Bytes bytes, int start, int end) {
+    if ((end - start) % 2 != 0) {
       return Optional.empty();
     }
-    int end = bytes.length() / 2;
-    while (end > 0 && unit(bytes, end - 1) == 0) {
-      end--;
+    int last = end;
+    while (last > start && unit(bytes, last - 2) == 0) {
+      last -= 2;
     }
-    for (int i = 0; i < end; i++) {
-      if (!PlainText.isShown(unit(bytes, i))) {
+    for (int at = start; at < last; at += 2) {
+      if (!PlainText.isShown(unit(bytes, at))) {
         return Optional.empty();
       }
     }
-    char[] text = new char[end];
-    for (int i = 0; i < end; i++) {
-      text[i] = unit(bytes, i);
-    }
-    return Optional.of(new String(text));
+    return Optional.of(anyUtf16(bytes, start, last));
   }
 
-  private static char unit(Bytes bytes, int index) {
-    return (char) ((bytes.get(2 * index) & 0xFF) | (bytes.get(2 * index + 1) & 0xFF) << 8);
+  /// The UCS-2 characters from byte `start` to before byte `end`, whatever they are.
+  static String anyUtf16(Bytes bytes, int start, int end) {
+    char[] text = new char[(end - start) / 2];
+    for (int i = 0; i < text.length; i++) {
+      text[i] = unit(bytes, start + 2 * i);
+    }
+    return new String(text);
+  }
+
+  private static char unit(Bytes bytes, int at) {
+    return (char) ((bytes.get(at) & 0xFF) | (bytes.get(at + 1) & 0xFF) << 8);
   }
 }

@@ -5,30 +5,33 @@ import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Decodes UEFI_VARIABLE_DATA (TCG PFP, section "UEFI_VARIABLE_DATA Structure").
 final class VariableDecoder {
   private static final int SECURE_BOOT = 7;
   private static final int MAX_NAME = 1024;
   private static final Set<String> ORDERS = Set.of("BootOrder", "DriverOrder", "SysPrepOrder");
-  private static final Pattern OPTION = Pattern.compile("(Boot|Driver|SysPrep)[0-9A-F]{4}");
+  private static final List<String> OPTIONS = List.of("Boot", "Driver", "SysPrep");
+  private static final int OPTION_DIGITS = 4;
 
   private VariableDecoder() {}
 
   static EventPayload.UefiVariable decode(Event event) throws MalformedInput {
     ByteReader reader = ByteReader.littleEndian(event.data());
-    Guid vendor = Guid.read(reader, "a variable's vendor GUID");
+    Guid vendor = Guid.read(reader, SecureBootDecoder.GLOBAL, "a variable's vendor GUID");
     long nameLength = reader.u64();
     long valueLength = reader.u64();
     if (nameLength < 0 || nameLength > MAX_NAME) {
       throw reader.malformed("a variable name of more than " + MAX_NAME + " characters");
     }
-    Bytes nameBytes = reader.take(2 * nameLength, "a variable's name");
+    int nameStart = (int) reader.position();
+    reader.skip(2 * nameLength, "a variable's name");
     String name =
-        Text.utf16(nameBytes).orElseThrow(() -> reader.malformed("a variable's name is no text"));
+        Text.utf16(event.data(), nameStart, (int) reader.position())
+            .orElseThrow(() -> reader.malformed("a variable's name is no text"));
     Bytes value = reader.take(valueLength, "a variable's value");
     reader.expectEnd("a variable");
     return new EventPayload.UefiVariable(vendor, name, value, content(event, vendor, name, value));
@@ -54,7 +57,28 @@ final class VariableDecoder {
     if (ORDERS.contains(name)) {
       return order(value);
     }
-    return OPTION.matcher(name).matches() ? LoadOption.parse(value) : new VariableContent.Raw();
+    return isOption(name) ? LoadOption.parse(value) : new VariableContent.Raw();
+  }
+
+  /// "Boot", "Driver" or "SysPrep" and the number as four hexadecimal digits, the letters large.
+  private static boolean isOption(String name) {
+    int digits = name.length() - OPTION_DIGITS;
+    for (String kind : OPTIONS) {
+      if (digits == kind.length() && name.startsWith(kind)) {
+        return isNumber(name, digits);
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNumber(String name, int start) {
+    for (int i = start; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!HexFormat.isHexDigit(c) || Character.isLowerCase(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static VariableContent order(Bytes value) throws MalformedInput {

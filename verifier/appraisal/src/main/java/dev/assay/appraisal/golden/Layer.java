@@ -13,6 +13,8 @@ public enum Layer {
   /// The images in PCR 4, and PCR 8 to 15.
   OS;
 
+  private static final Optional<Layer> OF_FIRMWARE = Optional.of(FIRMWARE);
+  private static final Optional<Layer> OF_OS = Optional.of(OS);
   private static final int FIRMWARE_PCRS = 8;
   private static final int BOOT_MANAGER = 4;
   private static final int OS_PCRS = 16;
@@ -34,6 +36,6 @@ public enum Layer {
     }
     boolean image =
         event.pcr() == BOOT_MANAGER && event.type().equals(EventType.EFI_BOOT_SERVICES_APPLICATION);
-    return Optional.of(event.pcr() < FIRMWARE_PCRS && !image ? FIRMWARE : OS);
+    return event.pcr() < FIRMWARE_PCRS && !image ? OF_FIRMWARE : OF_OS;
   }
 }

@@ -48,7 +48,7 @@ public final class Redaction {
 
   /// SHA-256 of [#redact]: what [Rule.PerMachine] compares.
   public static Optional<Digest> restOf(Event event, Set<VaryingField> fields) {
-    return redact(event, fields).map(rest -> HashAlgorithm.SHA256.hash(rest));
+    return redact(event, fields).map(rest -> event.hash(HashAlgorithm.SHA256, rest));
   }
 
   private static List<FieldRange> rangesIn(Event event) {

@@ -12,6 +12,7 @@ import dev.assay.appraisal.eventlog.Trust;
 import dev.assay.appraisal.eventlog.VariableContent;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
+import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -47,11 +48,11 @@ public sealed interface SecureBootValue {
         || !(event.payload() instanceof EventPayload.UefiVariable variable)) {
       return Optional.empty();
     }
-    return SecureBootVariable.of(variable).flatMap(which -> of(which, variable));
+    return SecureBootVariable.of(variable).flatMap(which -> of(event, which, variable));
   }
 
   private static Optional<SecureBootValue> of(
-      SecureBootVariable which, EventPayload.UefiVariable variable) {
+      Event event, SecureBootVariable which, EventPayload.UefiVariable variable) {
     return switch (which) {
       case SECURE_BOOT ->
           switch (variable.content()) {
@@ -59,7 +60,8 @@ public sealed interface SecureBootValue {
             case VariableContent.NotSet _ -> Optional.of(new State(false));
             default -> Optional.empty();
           };
-      case PK, KEK, DB -> Optional.of(new Keys(which, HashAlgorithm.SHA256.hash(variable.value())));
+      case PK, KEK, DB ->
+          Optional.of(new Keys(which, event.hash(HashAlgorithm.SHA256, variable.value())));
       case DBX ->
           variable.content() instanceof SignatureDatabase database
               ? Optional.of(new Revoked(entries(database)))
@@ -69,9 +71,10 @@ public sealed interface SecureBootValue {
 
   private static SortedSet<String> entries(SignatureDatabase database) {
     SortedSet<String> entries = new TreeSet<>();
+    MessageDigest hasher = HashAlgorithm.SHA256.newDigest();
     for (SignatureList list : database.lists()) {
       for (SignatureEntry entry : list.entries()) {
-        entries.add(entry(list, entry));
+        entries.add(entry(list, entry, hasher));
       }
     }
     return entries;
@@ -79,8 +82,10 @@ public sealed interface SecureBootValue {
 
   /// SHA-256, in hexadecimal, of the list's type GUID followed by the entry as it stands in the
   /// list: owner GUID and data (UEFI, section "Signature Database").
-  private static String entry(SignatureList list, SignatureEntry entry) {
-    Bytes owner = entry.owner().map(guid -> guid.value()).orElse(Bytes.EMPTY);
-    return HashAlgorithm.SHA256.hash(list.type().value(), owner, entry.data().bytes()).toHex();
+  private static String entry(SignatureList list, SignatureEntry entry, MessageDigest hasher) {
+    list.type().value().hashWith(hasher);
+    entry.owner().ifPresent(guid -> guid.value().hashWith(hasher));
+    entry.data().bytes().hashWith(hasher);
+    return Bytes.wrap(hasher.digest()).toHex();
   }
 }

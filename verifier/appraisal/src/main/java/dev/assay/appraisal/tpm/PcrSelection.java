@@ -37,11 +37,16 @@ public record PcrSelection(List<Bank> banks) {
       }
     }
 
+    /// Whether the PCR of this number is selected.
+    public boolean selects(int pcr) {
+      return (mask >>> pcr & 1) != 0;
+    }
+
     /// The selected PCRs in ascending order.
     public List<PcrIndex> indices() {
       List<PcrIndex> indices = new ArrayList<>(Integer.bitCount(mask));
       for (int pcr = 0; pcr < PcrIndex.COUNT; pcr++) {
-        if ((mask >>> pcr & 1) != 0) {
+        if (selects(pcr)) {
           indices.add(PcrIndex.of(pcr));
         }
       }

@@ -1,6 +1,7 @@
 package dev.assay.appraisal.tpm;
 
 import dev.assay.appraisal.codec.Bytes;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,28 +10,71 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// Values of PCRs, by bank and index. A claim as such; what proves them is the quote they belong
-/// to.
-///
-/// @param banks the values of each bank; a bank without values is left out
-public record PcrValues(SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> banks) {
+/// Values of PCRs, by bank and index; a bank without values is left out. A claim as such; what
+/// proves them is the quote they belong to. Equal where the values are.
+public final class PcrValues {
   /// No values.
   public static final PcrValues EMPTY = new PcrValues(Collections.emptySortedMap());
 
-  public PcrValues {
+  private final SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> banks;
+
+  /// These values.
+  ///
+  /// @throws IllegalArgumentException for a value of another algorithm than its bank's
+  public PcrValues(SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> banks) {
+    this(copy(banks));
+  }
+
+  private PcrValues(Owned owned) {
+    this.banks = Collections.unmodifiableSortedMap(owned.banks);
+  }
+
+  /// Maps that nobody else holds.
+  private record Owned(SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> banks) {}
+
+  /// Values of each bank's PCRs from 0 on.
+  ///
+  /// @throws IllegalArgumentException for a value of another algorithm than its bank's
+  public static PcrValues ofLists(Map<HashAlgorithm, List<Digest>> lists) {
+    SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> made = new TreeMap<>();
+    lists.forEach((algorithm, values) -> put(made, algorithm, byIndex(values)));
+    return new PcrValues(new Owned(made));
+  }
+
+  private static Owned copy(SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> banks) {
     SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> copy = new TreeMap<>();
-    banks.forEach(
-        (algorithm, values) -> {
-          if (values.values().stream().anyMatch(value -> value.algorithm() != algorithm)) {
-            throw new IllegalArgumentException(
-                "a value of another algorithm in bank " + algorithm.label());
-          }
-          if (!values.isEmpty()) {
-            copy.put(algorithm, Collections.unmodifiableSortedMap(new TreeMap<>(values)));
-          }
-        });
-    banks = Collections.unmodifiableSortedMap(copy);
+    banks.forEach((algorithm, values) -> put(copy, algorithm, new TreeMap<>(values)));
+    return new Owned(copy);
+  }
+
+  private static SortedMap<PcrIndex, Digest> byIndex(List<Digest> values) {
+    SortedMap<PcrIndex, Digest> made = new TreeMap<>();
+    for (int pcr = 0; pcr < values.size(); pcr++) {
+      made.put(PcrIndex.of(pcr), values.get(pcr));
+    }
+    return made;
+  }
+
+  private static void put(
+      SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> banks,
+      HashAlgorithm algorithm,
+      SortedMap<PcrIndex, Digest> values) {
+    for (Digest value : values.values()) {
+      if (value.algorithm() != algorithm) {
+        throw new IllegalArgumentException(
+            "a value of another algorithm in bank " + algorithm.label());
+      }
+    }
+    if (!values.isEmpty()) {
+      banks.put(algorithm, Collections.unmodifiableSortedMap(values));
+    }
+  }
+
+  /// The values of each bank that has some.
+  public SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> banks() {
+    return banks;
   }
 
   /// The value of this PCR of this bank, where it is here.
@@ -54,6 +98,21 @@ public record PcrValues(SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> ba
   /// Whether there are no values.
   public boolean isEmpty() {
     return banks.isEmpty();
+  }
+
+  /// What a quote's digest is: the hash of the selected values, see [#concatenated].
+  ///
+  /// @throws IllegalArgumentException where a selected value is not here
+  public Digest hash(HashAlgorithm algorithm, PcrSelection selection) {
+    MessageDigest hasher = algorithm.newDigest();
+    for (PcrSelection.Bank bank : selection.banks()) {
+      for (int pcr = 0; pcr < PcrIndex.COUNT; pcr++) {
+        if (bank.selects(pcr)) {
+          require(bank, PcrIndex.of(pcr)).hashWith(hasher);
+        }
+      }
+    }
+    return new Digest(algorithm, Bytes.wrap(hasher.digest()));
   }
 
   /// The selected values one after the other, bank by bank in the selection's order and ascending
@@ -94,11 +153,26 @@ public record PcrValues(SortedMap<HashAlgorithm, SortedMap<PcrIndex, Digest>> ba
   }
 
   private Bytes require(PcrSelection.Bank bank, PcrIndex index) {
-    return get(bank.algorithm(), index)
-        .map(Digest::value)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no value of " + index + " in bank " + bank.algorithm().label()));
+    Digest value = bank(bank.algorithm()).get(index);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "no value of " + index + " in bank " + bank.algorithm().label());
+    }
+    return value.value();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof PcrValues other && banks.equals(other.banks);
+  }
+
+  @Override
+  public int hashCode() {
+    return banks.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return banks.toString();
   }
 }

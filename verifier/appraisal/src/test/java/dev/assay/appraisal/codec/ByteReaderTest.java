@@ -75,6 +75,16 @@ class ByteReaderTest {
   }
 
   @Test
+  void whatIsPassedOverMustBeThere() throws MalformedInput {
+    ByteReader reader = ByteReader.bigEndian(Bytes.fromHex("00010203"));
+    reader.skip(3, "a head");
+    assertThat(reader.u8()).isEqualTo(3);
+    assertThatExceptionOfType(MalformedInput.class).isThrownBy(() -> reader.skip(1, "a tail"));
+    assertThatExceptionOfType(MalformedInput.class).isThrownBy(() -> reader.skip(-1, "a tail"));
+    assertThat(reader.position()).isEqualTo(4);
+  }
+
+  @Test
   void trailingBytesAreMalformed() throws MalformedInput {
     ByteReader reader = ByteReader.bigEndian(NUMBERS);
     reader.u64();

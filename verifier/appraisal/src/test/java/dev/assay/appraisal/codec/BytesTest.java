@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.io.IOException;
+import java.security.MessageDigest;
 import org.junit.jupiter.api.Test;
 
 class BytesTest {
@@ -71,6 +73,30 @@ class BytesTest {
   void streamGivesTheSliceAlone() throws IOException {
     assertThat(SOME.slice(2, 4).asInputStream().readAllBytes())
         .containsExactly((byte) 0x7f, (byte) 0x80);
+  }
+
+  @Test
+  void partIsFoundWhereItStandsAndNowhereElse() {
+    Bytes bytes = Bytes.fromHex("00010203").slice(1, 4);
+    assertThat(bytes.holdsAt(1, Bytes.fromHex("0203"))).isTrue();
+    assertThat(bytes.holdsAt(0, Bytes.fromHex("0203"))).isFalse();
+    assertThat(bytes.holdsAt(2, Bytes.fromHex("0304"))).isFalse();
+    assertThat(bytes.holdsAt(-1, Bytes.fromHex("00"))).isFalse();
+    assertThat(bytes.holdsAt(4, Bytes.EMPTY)).isFalse();
+    assertThat(bytes.holdsAt(3, Bytes.EMPTY)).isTrue();
+    assertThat(bytes.holdsAt(1, new byte[] {2, 3, 9}, 2)).isTrue();
+    assertThat(bytes.holdsAt(1, new byte[] {2, 3, 9}, 3)).isFalse();
+  }
+
+  @Test
+  void rangeIsHashedAlone() {
+    Bytes bytes = Bytes.fromHex("00010203").slice(1, 4);
+    MessageDigest digest = HashAlgorithm.SHA256.newDigest();
+    bytes.hashWith(digest, 1, 3);
+    assertThat(Bytes.wrap(digest.digest()))
+        .isEqualTo(HashAlgorithm.SHA256.hash(Bytes.fromHex("0203")).value());
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> bytes.hashWith(digest, 1, 4));
   }
 
   @Test
