@@ -8,9 +8,13 @@ import dev.assay.appraisal.tpm.PcrIndex;
 import dev.assay.appraisal.tpm.PcrValues;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Digests by bank, `{"sha256": "<hex>"}`, and PCR values, `{"sha256": {"0": "<hex>"}}`.
 public final class DigestJson {
+  private static final Pattern LOWER_CASE_HEX = Pattern.compile("[0-9a-f]*");
+  private static final Pattern INDEX = Pattern.compile("[0-9]|1[0-9]|2[0-3]");
+
   private DigestJson() {}
 
   /// Digests by bank, in lower-case hexadecimal.
@@ -66,7 +70,7 @@ public final class DigestJson {
   /// Lower case only: one digest, one spelling.
   static Digest digest(HashAlgorithm bank, Value value) throws GoldenSetInvalid {
     String hex = value.text();
-    if (hex.length() != 2 * bank.size() || !hex.matches("[0-9a-f]*")) {
+    if (hex.length() != 2 * bank.size() || !LOWER_CASE_HEX.matcher(hex).matches()) {
       throw value.wrong(
           "a %s digest of %d lower-case hexadecimal digits"
               .formatted(bank.label(), 2 * bank.size()));
@@ -81,7 +85,7 @@ public final class DigestJson {
 
   private static PcrIndex index(Value.Member member) throws GoldenSetInvalid {
     String name = member.name();
-    if (!name.matches("[0-9]|1[0-9]|2[0-3]")) {
+    if (!INDEX.matcher(name).matches()) {
       throw member.value().wrong("the value of a PCR from 0 to 23");
     }
     return PcrIndex.of(Integer.parseInt(name));

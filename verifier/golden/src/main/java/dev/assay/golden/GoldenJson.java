@@ -1,6 +1,8 @@
 package dev.assay.golden;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -79,8 +81,16 @@ public final class GoldenJson {
           "camps",
           "otherVersions");
 
+  // Each level of nesting costs a document two bytes and a reader a hundred; sets, with their
+  // history, need about ten.
+  private static final int MAX_NESTING = 32;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
@@ -240,7 +250,7 @@ public final class GoldenJson {
 
   static Value parsed(String json) throws GoldenSetInvalid {
     try {
-      return new Value("", MAPPER.readTree(json));
+      return Value.document(MAPPER.readTree(json));
     } catch (JsonProcessingException e) {
       throw new GoldenSetInvalid("it is no JSON: " + e.getOriginalMessage(), e);
     }

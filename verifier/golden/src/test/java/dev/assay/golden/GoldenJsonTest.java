@@ -200,6 +200,16 @@ class GoldenJsonTest {
   }
 
   @Test
+  void whatIsNestedDeeperThanAnySetIsRefused() {
+    assertThatExceptionOfType(GoldenSetInvalid.class)
+        .isThrownBy(() -> GoldenJson.read("[".repeat(33) + "]".repeat(33)))
+        .withMessageContaining("nesting depth");
+    assertThatExceptionOfType(GoldenSetInvalid.class)
+        .isThrownBy(() -> GoldenJson.read("[".repeat(32) + "]".repeat(32)))
+        .withMessage("the document is not an object");
+  }
+
+  @Test
   void severalSetsMayBeInOneFile() throws GoldenSetInvalid {
     var both = "[" + GoldenJson.write(SMALL) + "," + GoldenJson.write(image()) + "]";
     assertThat(GoldenJson.readAll(both)).containsExactly(SMALL, image());
