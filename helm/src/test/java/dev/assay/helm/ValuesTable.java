@@ -68,10 +68,13 @@ final class ValuesTable {
     text.append("\n## Values\n\n| value | default | what it is |\n|---|---|---|\n");
     rows().forEach(row -> text.append(row.markdown()).append('\n'));
     text.append(
-        "\n"
-            + "## Settings of the verifier, below `verifier.config`\n\n"
-            + "| key | takes | what it is |\n"
-            + "|---|---|---|\n");
+        """
+
+        ## Settings of the verifier, below `verifier.config`
+
+        | key | takes | what it is |
+        |---|---|---|
+        """);
     settings("", ValuesSchema.at("verifier", "config"), text);
     return text.toString();
   }
