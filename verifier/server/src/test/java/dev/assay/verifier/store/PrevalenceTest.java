@@ -16,7 +16,6 @@ import dev.assay.verifier.service.CohortKey;
 import dev.assay.verifier.service.CohortSize;
 import dev.assay.verifier.service.Machine;
 import dev.assay.verifier.service.Witness;
-import dev.assay.verifier.testing.KeptConnections;
 import dev.assay.verifier.testing.StoredFleet;
 import dev.assay.verifier.testing.TableDump;
 import dev.assay.verifier.testing.TestPostgres;
@@ -39,7 +38,7 @@ class PrevalenceTest {
   private static final int FIRMWARE = index(0, EventType.EFI_PLATFORM_FIRMWARE_BLOB);
   private static final int BOOT_VARIABLE = index(1, EventType.EFI_VARIABLE_BOOT);
 
-  private final DataSource source = KeptConnections.to(TestPostgres.fresh());
+  private final DataSource source = TestPostgres.fresh();
   private final StoredFleet fleet = new StoredFleet(source);
   private final SiblingStore siblings = new SiblingStore(new Database(source));
 

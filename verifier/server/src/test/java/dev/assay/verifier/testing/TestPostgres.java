@@ -18,6 +18,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// takes a database of its own, copied from one that was migrated once.
 public final class TestPostgres {
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final KeptConnections KEPT = new KeptConnections();
 
   private TestPostgres() {}
 
@@ -56,7 +57,7 @@ public final class TestPostgres {
   public static DataSource fresh() {
     var name = "test_" + COUNT.incrementAndGet();
     execute(Running.SERVER, "CREATE DATABASE " + name + " TEMPLATE assay_template");
-    return source(Running.SERVER, name);
+    return KEPT.to(source(Running.SERVER, name));
   }
 
   /// A fresh database with the schema of an older version.
@@ -65,7 +66,7 @@ public final class TestPostgres {
     execute(Running.SERVER, "CREATE DATABASE " + name);
     var source = source(Running.SERVER, name);
     Flyway.configure().dataSource(source).target(version).load().migrate();
-    return source;
+    return KEPT.to(source);
   }
 
   private static void execute(EmbeddedDatabase server, String sql) {

@@ -9,7 +9,6 @@ import dev.assay.verifier.service.GoldenRecord;
 import dev.assay.verifier.service.hooks.OutgoingEvent;
 import dev.assay.verifier.service.quarantine.BlastRadius.Budget;
 import dev.assay.verifier.service.quarantine.QuarantineRecords.Entry;
-import dev.assay.verifier.testing.KeptConnections;
 import dev.assay.verifier.testing.SettableClock;
 import dev.assay.verifier.testing.StoredFleet;
 import dev.assay.verifier.testing.TestMachine;
@@ -37,7 +36,7 @@ class WrongGoldenSetTest {
       new BlastRadius(
           Duration.ofHours(1), new Budget(BUDGET, 100), new Budget(50, 100), new Budget(4, 100));
 
-  private final DataSource source = KeptConnections.to(TestPostgres.fresh());
+  private final DataSource source = TestPostgres.fresh();
   private final SettableClock clock = new SettableClock();
   private final TestService service = TestService.on(source, clock, POLICIES, RADIUS);
   private final TestService replica = TestService.on(source, clock, POLICIES, RADIUS);
