@@ -140,7 +140,7 @@ class GoldenSigningIT {
 
   @Test
   @Order(5)
-  void twoPeopleSignAndTheSetsComeIntoForce() {
+  void twoPeopleSignAndTheSetsComeIntoForce() throws IOException {
     join("bob");
     awaitSigners("alice, bob");
     assertThat(sign("alice"))
@@ -152,6 +152,7 @@ class GoldenSigningIT {
     assertThat(olga.succeeds("golden", "show", sets.getFirst()))
         .contains("DRAFT", "PROPOSED", "APPROVED", "ACTIVE", "alice, bob");
     assertThat(agent.succeeds("attest")).contains("TRUSTED");
+    keep();
   }
 
   private static void awaitSigners(String names) {
@@ -184,5 +185,43 @@ class GoldenSigningIT {
     olga.succeeds("golden", "revoke", sets.getFirst(), "--reason", "learned from bad boards");
     assertThat(olga.succeeds("golden", "show", sets.getFirst()))
         .contains("REVOKED", "learned from bad boards");
+  }
+
+  /// The database is gone with its backups; the keys of the verifier, the signers' folder and the
+  /// exported sets are there.
+  @Test
+  @Order(8)
+  void exportedSetsAndEnrollingAgainReplaceALostDatabase() throws IOException {
+    var lost = folder.resolve("lost");
+    Files.createDirectories(lost.resolve("data"));
+    for (var kept : List.of("ca.crt", "ca.key")) {
+      Files.copy(verifier.data().resolve(kept), lost.resolve("data").resolve(kept));
+    }
+    var settings = Map.of("ASSAY_GOLDEN_SIGNATURES", "2", "ASSAY_SIGNERS", kept("signers"));
+    try (var anew = Verifiers.trustingSoftwareTpms(lost, settings)) {
+      var again = Operator.named(anew, folder.resolve("olga"), "olga");
+      for (var set : sets) {
+        assertThat(again.succeeds("golden", "import", kept(set))).contains("APPROVED");
+        again.succeeds("golden", "activate", set);
+      }
+      var host = folder.resolve("clean-A2");
+      var back = new AgentProcess(anew, host, TPMS[1].address());
+      back.succeeds("enroll");
+      new Fleet(anew).approve(machine);
+      assertThat(back.succeeds("attest")).contains("TRUSTED");
+    }
+  }
+
+  private static String kept(String name) {
+    return folder.resolve("kept").resolve(name).toString();
+  }
+
+  /// As into a repository.
+  private static void keep() throws IOException {
+    Files.createDirectories(folder.resolve("kept"));
+    Commands.run(folder, Map.of(), List.of("cp", "-a", signers().toString(), kept("signers")));
+    for (var set : sets) {
+      Files.writeString(Path.of(kept(set)), olga.succeeds("golden", "export", set));
+    }
   }
 }
