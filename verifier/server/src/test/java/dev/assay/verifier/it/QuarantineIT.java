@@ -163,10 +163,11 @@ class QuarantineIT {
     assertThat(fleet.appraisals(server.id()).findValuesAsText("evidenceSha256")).contains(evidence);
     assertThat(fleet.appraisals(server.id()).size()).isEqualTo(2);
 
+    var host = event.path("data").path("machine").path("hostName").asText();
     Waiting.until(
         "the example of docs/quarantine.md to act",
         PATIENCE,
-        () -> example.said("dev.assay.machine.quarantined implant-fw contraindicated"));
+        () -> example.said("dev.assay.machine.quarantined " + host + " contraindicated"));
 
     var path = "/api/v1/quarantine/" + server.id() + "/release";
     var refused = verifier.admin().post(path, Map.of("reason", "repaired"));
