@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.agent.testing.SoftwareTpm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -221,7 +222,9 @@ class GoldenSigningIT {
     Files.createDirectories(folder.resolve("kept"));
     Commands.run(folder, Map.of(), List.of("cp", "-a", signers().toString(), kept("signers")));
     for (var set : sets) {
-      Files.writeString(Path.of(kept(set)), olga.succeeds("golden", "export", set));
+      // Bytes as characters: so does [Commands] read them.
+      Files.writeString(
+          Path.of(kept(set)), olga.succeeds("golden", "export", set), StandardCharsets.ISO_8859_1);
     }
   }
 }

@@ -25,8 +25,9 @@ class ImportGoldenTest {
   private final TestService elsewhere = new TestService(2);
   private final Person alice = here.signers.add("alice");
   private final Person bob = here.signers.add("bob");
-  private final GoldenRecord firmware =
-      here.propose(here.active("a1", "clean-A1"), here.active("a2", "clean-A2")).getFirst();
+  private final List<GoldenRecord> proposed =
+      here.propose(here.active("a1", "clean-A1"), here.active("a2", "clean-A2"));
+  private final GoldenRecord firmware = proposed.getFirst();
 
   private String file(Person... signedBy) {
     var file = new GoldenFile(firmware.stored().proposed().orElseThrow(), List.of());
@@ -61,6 +62,21 @@ class ImportGoldenTest {
     assertThat(brought.state()).isEqualTo(GoldenState.APPROVED);
     assertThat(brought.set()).isEqualTo(firmware.set());
     assertThat(brought.proposal()).isEqualTo(firmware.proposal());
+  }
+
+  @Test
+  void signedSetOfAnOsImageIsApproved() {
+    sameSigners();
+    var os = proposed.getLast();
+    var file =
+        new GoldenFile(os.stored().proposed().orElseThrow(), List.of())
+            .with(alice.sign(os))
+            .with(bob.sign(os));
+
+    var brought = done(elsewhere.importGolden.bring(file.write(), EVE));
+
+    assertThat(brought.state()).isEqualTo(GoldenState.APPROVED);
+    assertThat(brought.set()).isEqualTo(os.set());
   }
 
   @Test
