@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 /// @param samples of all families, each with its labels
 record Scrape(Map<String, Family> families, List<Sample> samples) {
   private static final Pattern META = Pattern.compile("# (HELP|TYPE) (\\S+) (.*)");
-  private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? (\\S+)");
+  // A bucket may end with an exemplar: the trace of one that fell into it.
+  private static final Pattern SAMPLE =
+      Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*?)})? (\\S+)(?: # \\{.*} \\S+(?: \\S+)?)?");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   record Family(String type, String help) {}
