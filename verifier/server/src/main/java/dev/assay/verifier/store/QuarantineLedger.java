@@ -14,7 +14,6 @@ import dev.assay.verifier.service.quarantine.Decided;
 import dev.assay.verifier.service.quarantine.Decision;
 import dev.assay.verifier.service.quarantine.Effect;
 import dev.assay.verifier.service.quarantine.EventKind;
-import dev.assay.verifier.service.quarantine.MachineRoles;
 import dev.assay.verifier.service.quarantine.Occurrence;
 import dev.assay.verifier.service.quarantine.Quarantine;
 import dev.assay.verifier.service.quarantine.QuarantinePolicies;
@@ -31,13 +30,10 @@ import org.jdbi.v3.core.Handle;
 public final class QuarantineLedger {
   private final QuarantinePolicies policies;
   private final QuarantineBudget budget;
-  private final MachineRoles roles;
   private final AuditLog audit;
 
-  public QuarantineLedger(
-      QuarantinePolicies policies, BlastRadius radius, MachineRoles roles, AuditLog audit) {
+  public QuarantineLedger(QuarantinePolicies policies, BlastRadius radius, AuditLog audit) {
     this.policies = policies;
-    this.roles = roles;
     this.budget = new QuarantineBudget(radius);
     this.audit = audit;
   }
@@ -62,7 +58,7 @@ public final class QuarantineLedger {
 
   Decided decide(Handle handle, Subject subject, Occurrence occurrence, Instant at) {
     var before = QuarantineRows.of(handle, subject.id());
-    var policy = policies.of(subject.model(), role(subject)).policy();
+    var policy = policies.of(subject.model(), role(handle, subject)).policy();
     var decided =
         Decision.decide(
             before, occurrence, policy, () -> budget.room(handle, subject, policy.mode(), at), at);
@@ -73,8 +69,14 @@ public final class QuarantineLedger {
   }
 
   /// Asked for only where a rule goes by it.
-  private Optional<String> role(Subject subject) {
-    return policies.goByRole() ? roles.roleOf(subject.id()) : Optional.empty();
+  private Optional<String> role(Handle handle, Subject subject) {
+    return policies.goByRole()
+        ? handle
+            .createQuery("SELECT role FROM machine WHERE id = :id AND role IS NOT NULL")
+            .bind("id", subject.id().value())
+            .mapTo(String.class)
+            .findOne()
+        : Optional.empty();
   }
 
   private void keep(

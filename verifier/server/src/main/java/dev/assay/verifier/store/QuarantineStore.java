@@ -12,7 +12,6 @@ import dev.assay.verifier.service.quarantine.Cause;
 import dev.assay.verifier.service.quarantine.Common;
 import dev.assay.verifier.service.quarantine.Common.Failed;
 import dev.assay.verifier.service.quarantine.Decided;
-import dev.assay.verifier.service.quarantine.MachineRoles;
 import dev.assay.verifier.service.quarantine.Mode;
 import dev.assay.verifier.service.quarantine.Occurrence;
 import dev.assay.verifier.service.quarantine.Quarantine;
@@ -32,12 +31,10 @@ public final class QuarantineStore implements QuarantineRecords {
 
   private final Database database;
   private final QuarantineLedger ledger;
-  private final MachineRoles roles;
 
-  public QuarantineStore(Database database, QuarantineLedger ledger, MachineRoles roles) {
+  public QuarantineStore(Database database, QuarantineLedger ledger) {
     this.database = database;
     this.ledger = ledger;
-    this.roles = roles;
   }
 
   private record Known(Subject subject, Optional<Cause> latest) {}
@@ -62,24 +59,27 @@ public final class QuarantineStore implements QuarantineRecords {
 
   @Override
   public Outcome<Placed> placed(MachineId machine) {
-    var role = roles.roleOf(machine);
     return database.read(
         handle ->
             handle
                 .createQuery(
-                    "SELECT m.id AS machine_id, m.host, m.board_model, m.rack FROM machine m WHERE"
-                        + " m.id = :id")
+                    "SELECT m.id AS machine_id, m.host, m.board_model, m.role, m.rack FROM machine"
+                        + " m WHERE m.id = :id")
                 .bind("id", machine.value())
-                .map((results, _) -> placed(new Row(results), role))
+                .map((results, _) -> placed(new Row(results)))
                 .findOne()
                 .<Outcome<Placed>>map(Outcome::done)
                 .orElseGet(() -> declined(Decline.NOT_FOUND, NO_MACHINE)));
   }
 
-  private static Placed placed(Row row, Optional<String> role) throws SQLException {
+  private static Placed placed(Row row) throws SQLException {
     var subject = Subject.read(row);
     return new Placed(
-        subject.id(), subject.hostName(), subject.model(), role, row.textIfAny("rack"));
+        subject.id(),
+        subject.hostName(),
+        subject.model(),
+        row.textIfAny("role"),
+        row.textIfAny("rack"));
   }
 
   private static Optional<Known> lock(Handle handle, MachineId machine) {

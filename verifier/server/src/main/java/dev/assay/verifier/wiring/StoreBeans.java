@@ -20,7 +20,6 @@ import dev.assay.verifier.service.figures.FigureRecords;
 import dev.assay.verifier.service.hooks.HookRecords;
 import dev.assay.verifier.service.hooks.Outbox;
 import dev.assay.verifier.service.quarantine.BlastRadius;
-import dev.assay.verifier.service.quarantine.MachineRoles;
 import dev.assay.verifier.service.quarantine.QuarantinePolicies;
 import dev.assay.verifier.service.quarantine.QuarantineRecords;
 import dev.assay.verifier.store.AppraisalStore;
@@ -40,7 +39,6 @@ import dev.assay.verifier.store.QuarantineLedger;
 import dev.assay.verifier.store.QuarantineStore;
 import dev.assay.verifier.store.RackStore;
 import dev.assay.verifier.store.ReferenceStore;
-import dev.assay.verifier.store.RoleStore;
 import dev.assay.verifier.store.ShipmentStore;
 import dev.assay.verifier.store.SiblingStore;
 import dev.assay.verifier.store.SignalStore;
@@ -85,21 +83,15 @@ final class StoreBeans {
 
   @Produces
   @Singleton
-  MachineRoles roles(Database database) {
-    return new RoleStore(database);
-  }
-
-  @Produces
-  @Singleton
   QuarantineLedger quarantineLedger(
-      QuarantinePolicies policies, BlastRadius radius, MachineRoles roles, AuditLog audit) {
-    return new QuarantineLedger(policies, radius, roles, audit);
+      QuarantinePolicies policies, BlastRadius radius, AuditLog audit) {
+    return new QuarantineLedger(policies, radius, audit);
   }
 
   @Produces
   @Singleton
-  QuarantineRecords quarantine(Database database, QuarantineLedger ledger, MachineRoles roles) {
-    return new QuarantineStore(database, ledger, roles);
+  QuarantineRecords quarantine(Database database, QuarantineLedger ledger) {
+    return new QuarantineStore(database, ledger);
   }
 
   @Produces

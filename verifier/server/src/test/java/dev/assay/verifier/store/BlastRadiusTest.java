@@ -65,10 +65,7 @@ class BlastRadiusTest {
     return new AppraisalStore(
         database,
         new QuarantineLedger(
-            QuarantinePolicies.of(policy),
-            RADIUS,
-            new RoleStore(database),
-            new AuditStore(database, service.clock)));
+            QuarantinePolicies.of(policy), RADIUS, new AuditStore(database, service.clock)));
   }
 
   private void all(List<MachineId> fleet, Verdict verdict, String code, String set) {
@@ -308,13 +305,10 @@ class BlastRadiusTest {
 
   private static void giveRole(TestService service, MachineId machine, String role) {
     try (var connection = service.source.getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("ALTER TABLE machine ADD COLUMN IF NOT EXISTS role text");
-      try (var update = connection.prepareStatement("UPDATE machine SET role = ? WHERE id = ?")) {
-        update.setString(1, role);
-        update.setBytes(2, machine.value().toArray());
-        assertThat(update.executeUpdate()).isEqualTo(1);
-      }
+        var update = connection.prepareStatement("UPDATE machine SET role = ? WHERE id = ?")) {
+      update.setString(1, role);
+      update.setBytes(2, machine.value().toArray());
+      assertThat(update.executeUpdate()).isEqualTo(1);
     } catch (SQLException failed) {
       throw new AssertionError(failed);
     }

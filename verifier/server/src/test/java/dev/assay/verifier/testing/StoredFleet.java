@@ -23,7 +23,6 @@ import dev.assay.verifier.store.AuditStore;
 import dev.assay.verifier.store.Database;
 import dev.assay.verifier.store.MachineStore;
 import dev.assay.verifier.store.QuarantineLedger;
-import dev.assay.verifier.store.RoleStore;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -108,7 +107,6 @@ public final class StoredFleet {
                 new QuarantineLedger(
                     QuarantinePolicies.of(QuarantinePolicy.SAFE),
                     BlastRadius.SAFE,
-                    new RoleStore(database),
                     new AuditStore(database, new SettableClock())))
             .record(
                 new NewAppraisal(

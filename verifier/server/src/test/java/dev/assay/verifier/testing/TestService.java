@@ -68,7 +68,6 @@ import dev.assay.verifier.store.QuarantineLedger;
 import dev.assay.verifier.store.QuarantineStore;
 import dev.assay.verifier.store.RackStore;
 import dev.assay.verifier.store.ReferenceStore;
-import dev.assay.verifier.store.RoleStore;
 import dev.assay.verifier.store.ShipmentStore;
 import dev.assay.verifier.store.SiblingStore;
 import dev.assay.verifier.store.SignalStore;
@@ -189,8 +188,7 @@ public final class TestService {
         new ServicePolicy(
             Duration.ofMinutes(5), false, OsLayerPolicy.ENFORCE, Duration.ofDays(30), "test");
     auditLog = new AuditStore(database, clock);
-    var roles = new RoleStore(database);
-    var ledger = new QuarantineLedger(policies, radius, roles, auditLog);
+    var ledger = new QuarantineLedger(policies, radius, auditLog);
     appraisals = new AppraisalStore(database, ledger);
     machines = new MachineStore(database);
     var inventories = new InventoryStore(database);
@@ -245,7 +243,7 @@ public final class TestService {
         new ManageGolden(
             goldenSets, goldenLife, machines, appraisals, logs, auditLog, clock, random);
     tokens = new Tokens(new TokenStore(database), auditLog, clock, random);
-    quarantineRecords = new QuarantineStore(database, ledger, roles);
+    quarantineRecords = new QuarantineStore(database, ledger);
     quarantine = new ManageQuarantine(quarantineRecords, policies, radius, auditLog, clock);
     watch = new WatchQuarantine(quarantineRecords, policies, policy.interval(), signals, clock);
     racks = new ManageRacks(new RackStore(database), auditLog);
