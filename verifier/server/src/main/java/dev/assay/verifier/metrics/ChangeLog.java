@@ -53,7 +53,8 @@ final class ChangeLog {
                 act.kind(), act.on(), act.actor(), act.why().map(why -> ": " + why).orElse("")));
   }
 
-  private static void about(Optional<String> machine, Runnable tell) {
+  /// Tells something of this machine, or of none, whatever is told of around it.
+  static void about(Optional<String> machine, Runnable tell) {
     var outer = MDC.get(Observer.MACHINE);
     try {
       machine.ifPresentOrElse(

@@ -2,7 +2,7 @@ package dev.assay.verifier.metrics;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.assay.verifier.service.Observer;
+import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.hooks.Attempt;
 import dev.assay.verifier.service.hooks.Hook;
 import dev.assay.verifier.service.hooks.HookCalls;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /// Counts, times and traces the calls of receivers. A delivery belongs to the trace of what it
@@ -78,12 +77,9 @@ public final class MeasuredCalls implements HookCalls {
 
   // At DEBUG: a receiver that is away fails all the time, and the metrics say so.
   private static void told(Hook hook, OutgoingEvent event, String error) {
-    event.machine().ifPresent(id -> MDC.put(Observer.MACHINE, id.toHex()));
-    try {
-      LOG.debugf("hook %s did not take %s: %s", hook.name(), event.id(), error);
-    } finally {
-      MDC.remove(Observer.MACHINE);
-    }
+    ChangeLog.about(
+        event.machine().map(MachineId::toHex),
+        () -> LOG.debugf("hook %s did not take %s: %s", hook.name(), event.id(), error));
   }
 
   private void count(Hook hook, String outcome) {
