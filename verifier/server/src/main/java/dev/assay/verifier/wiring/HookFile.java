@@ -1,13 +1,10 @@
 package dev.assay.verifier.wiring;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.hooks.Hook;
 import dev.assay.verifier.service.hooks.HookDescription;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +23,7 @@ final class HookFile {
   public record Contents(@Nullable List<HookDescription> hooks) {}
 
   static List<Hook> load(Path file) {
-    var described = read(file).hooks();
+    var described = JsonSettings.read(JSON, file, Contents.class, "ASSAY_HOOKS").hooks();
     if (described == null) {
       throw new StartupFailure(file + " has no \"hooks\". Give it as {\"hooks\": [ … ]}.");
     }
@@ -40,21 +37,6 @@ final class HookFile {
       hooks.add(hook);
     }
     return hooks;
-  }
-
-  private static Contents read(Path file) {
-    try {
-      return JSON.readValue(Files.readString(file), Contents.class);
-    } catch (JsonProcessingException wrong) {
-      var where = wrong.getLocation() == null ? "" : " in line " + wrong.getLocation().getLineNr();
-      throw new StartupFailure(
-          "%s is not the JSON that docs/quarantine.md describes%s: %s"
-              .formatted(file, where, wrong.getOriginalMessage()),
-          wrong);
-    } catch (IOException unreadable) {
-      throw new StartupFailure(
-          file + " can't be read. Correct ASSAY_HOOKS, or the file's permissions.", unreadable);
-    }
   }
 
   private static Hook hook(Path file, HookDescription description) {

@@ -1,7 +1,6 @@
 package dev.assay.verifier.wiring;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,8 +9,6 @@ import dev.assay.verifier.service.quarantine.PolicyDescription;
 import dev.assay.verifier.service.quarantine.PolicyRule;
 import dev.assay.verifier.service.quarantine.QuarantinePolicies;
 import dev.assay.verifier.service.quarantine.QuarantinePolicy;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,7 +35,7 @@ final class PolicyFile {
 
   /// @param settings the policy that the settings describe; the file's default changes it
   static QuarantinePolicies load(Path file, QuarantinePolicy settings) {
-    var contents = read(file);
+    var contents = JsonSettings.read(JSON, file, Contents.class, "ASSAY_QUARANTINE_POLICY");
     var described = contents.standard();
     var standard =
         described == null
@@ -58,22 +55,6 @@ final class PolicyFile {
       return new QuarantinePolicies(standard, rules);
     } catch (IllegalArgumentException wrong) {
       throw new StartupFailure("%s: %s.".formatted(file, wrong.getMessage()));
-    }
-  }
-
-  private static Contents read(Path file) {
-    try {
-      return JSON.readValue(Files.readString(file), Contents.class);
-    } catch (JsonProcessingException wrong) {
-      var where = wrong.getLocation() == null ? "" : " in line " + wrong.getLocation().getLineNr();
-      throw new StartupFailure(
-          "%s is not the JSON that docs/quarantine.md describes%s: %s"
-              .formatted(file, where, wrong.getOriginalMessage()),
-          wrong);
-    } catch (IOException unreadable) {
-      throw new StartupFailure(
-          file + " can't be read. Correct ASSAY_QUARANTINE_POLICY, or the file's permissions.",
-          unreadable);
     }
   }
 
