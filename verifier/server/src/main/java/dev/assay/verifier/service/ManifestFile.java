@@ -5,7 +5,6 @@ import static dev.assay.verifier.service.Outcome.done;
 
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +21,6 @@ import java.util.stream.Stream;
 /// manifest holds a comma, a quote or a line end, so there is no quoting.
 final class ManifestFile {
   static final int MOST_LINES = 10_000;
-  private static final int MOST_TOLD = 10;
   private static final int LONGEST_SERIAL = 40;
   private static final String HASH = "ek_sha256";
   private static final String SERIAL = "ek_serial";
@@ -35,7 +33,7 @@ final class ManifestFile {
       "line 1: name the columns: ek_sha256 or ek_serial (or both), model, shipment, and"
           + " chassis_serial and rack if you have them, each once, between commas";
 
-  private final List<String> wrong = new ArrayList<>();
+  private final WrongLines wrong = new WrongLines();
   private final Map<String, Integer> seen = new HashMap<>();
 
   private ManifestFile() {}
@@ -60,15 +58,9 @@ final class ManifestFile {
             .mapToObj(index -> line(index + 1, columns, values(lines.get(index))))
             .flatMap(Optional::stream)
             .toList();
-    return wrong.isEmpty() ? done(read) : declined(Decline.INVALID, told());
-  }
-
-  private String told() {
-    var more = wrong.size() > MOST_TOLD ? "; and %d more".formatted(wrong.size() - MOST_TOLD) : "";
-    return "Nothing was imported: "
-        + String.join("; ", wrong.subList(0, Math.min(MOST_TOLD, wrong.size())))
-        + more
-        + ".";
+    return wrong.count() == 0
+        ? done(read)
+        : declined(Decline.INVALID, wrong.told("Nothing was imported"));
   }
 
   private static List<String> values(String line) {
@@ -84,11 +76,10 @@ final class ManifestFile {
 
   private Optional<ManifestLine> line(int number, List<String> columns, List<String> values) {
     if (values.size() != columns.size()) {
-      wrong.add(
-          "line %d: %d values under %d columns".formatted(number, values.size(), columns.size()));
+      wrong.add(number, "%d values under %d columns".formatted(values.size(), columns.size()));
       return Optional.empty();
     }
-    var found = wrong.size();
+    var found = wrong.count();
     Function<String, String> value =
         name -> columns.contains(name) ? values.get(columns.indexOf(name)) : "";
     var hash = read(number, HASH, value, ManifestFile::hash, "64 hexadecimal digits");
@@ -103,8 +94,8 @@ final class ManifestFile {
             ManifestFile::chassis,
             "a serial number that tells machines apart");
     var rack = read(number, RACK, value, Rack::parse, Rack.SHAPE);
-    if (wrong.size() == found && hash.isEmpty() && serial.isEmpty()) {
-      wrong.add("line %d: neither ek_sha256 nor ek_serial".formatted(number));
+    if (wrong.count() == found && hash.isEmpty() && serial.isEmpty()) {
+      wrong.add(number, "neither ek_sha256 nor ek_serial");
     }
     Stream.concat(hash.map(Digest::toHex).stream(), serial.stream())
         .forEach(ek -> once(number, ek));
@@ -127,7 +118,7 @@ final class ManifestFile {
     }
     var read = grammar.apply(text);
     if (read.isEmpty()) {
-      wrong.add("line %d: %s must be %s".formatted(number, column, shape));
+      wrong.add(number, "%s must be %s".formatted(column, shape));
     }
     return read;
   }
@@ -135,7 +126,7 @@ final class ManifestFile {
   private void once(int number, String ek) {
     var before = seen.putIfAbsent(ek, number);
     if (before != null) {
-      wrong.add("line %d: the EK of line %d again".formatted(number, before));
+      wrong.add(number, "the EK of line %d again".formatted(before));
     }
   }
 

@@ -3,9 +3,7 @@ package dev.assay.verifier.service;
 import static dev.assay.verifier.service.Outcome.declined;
 import static dev.assay.verifier.service.Outcome.done;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,10 +11,9 @@ import java.util.Optional;
 /// rack takes a machine out of its rack. No value holds a comma, a quote or a line end.
 final class RackFile {
   private static final int MOST_LINES = 10_000;
-  private static final int MOST_TOLD = 10;
 
   private final Map<MachineId, Optional<Rack>> racks = new LinkedHashMap<>();
-  private final List<String> wrong = new ArrayList<>();
+  private final WrongLines wrong = new WrongLines();
 
   private RackFile() {}
 
@@ -38,8 +35,8 @@ final class RackFile {
         line(i + 1, lines.get(i));
       }
     }
-    if (!wrong.isEmpty()) {
-      return declined(Decline.INVALID, told());
+    if (wrong.count() > 0) {
+      return declined(Decline.INVALID, wrong.told("Nothing was changed"));
     }
     return racks.isEmpty()
         ? declined(Decline.INVALID, "The file names no machine.")
@@ -49,27 +46,18 @@ final class RackFile {
   private void line(int number, String line) {
     var values = line.split(",", -1);
     if (values.length != 2) {
-      wrong.add("line %d: %d values under 2 columns".formatted(number, values.length));
+      wrong.add(number, "%d values under 2 columns".formatted(values.length));
       return;
     }
     var machine = MachineId.parse(values[0].strip());
     var name = values[1].strip();
     var rack = Rack.parse(name);
     if (machine.isEmpty()) {
-      wrong.add(
-          "line %d: machine must be an id of 64 lower-case hexadecimal digits".formatted(number));
+      wrong.add(number, "machine must be an id of 64 lower-case hexadecimal digits");
     } else if (rack.isEmpty() && !name.isEmpty()) {
-      wrong.add("line %d: rack must be %s, or nothing".formatted(number, Rack.SHAPE));
+      wrong.add(number, "rack must be %s, or nothing".formatted(Rack.SHAPE));
     } else if (racks.put(machine.get(), rack) != null) {
-      wrong.add("line %d: machine %s again".formatted(number, machine.get().brief()));
+      wrong.add(number, "machine %s again".formatted(machine.get().brief()));
     }
-  }
-
-  private String told() {
-    var more = wrong.size() > MOST_TOLD ? "; and %d more".formatted(wrong.size() - MOST_TOLD) : "";
-    return "Nothing was changed: "
-        + String.join("; ", wrong.subList(0, Math.min(MOST_TOLD, wrong.size())))
-        + more
-        + ".";
   }
 }
