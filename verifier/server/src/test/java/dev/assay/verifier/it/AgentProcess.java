@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 final class AgentProcess {
 
   private static final String MAIN = "dev.assay.agent.AssayAgent";
+  private static final Pattern MACHINE = Pattern.compile("machine ([0-9a-f]{64})");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final VerifierProcess verifier;
@@ -57,6 +59,16 @@ final class AgentProcess {
           "assay-agent %s ended with %d:%n%s".formatted(subcommand, ended.exit(), ended.output()));
     }
     return ended.output();
+  }
+
+  /// Enrolls, and gives the machine's id as the agent says it.
+  String enroll() {
+    var said = succeeds("enroll");
+    var id = MACHINE.matcher(said);
+    if (!id.find()) {
+      throw new AssertionError("assay-agent enroll names no machine:\n" + said);
+    }
+    return id.group(1);
   }
 
   /// Starts `assay-agent run`.

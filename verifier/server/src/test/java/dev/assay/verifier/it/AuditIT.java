@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Nobody changes anything through the API without an entry in the audit log.
 class AuditIT {
 
-  private static final Pattern MACHINE = Pattern.compile("machine ([0-9a-f]{64})");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final SigningKey.Pair ALICE =
       SigningKey.generate(KeyKind.ED25519, new SecureRandom());
@@ -94,9 +92,7 @@ class AuditIT {
     tpm = SoftwareTpm.fresh().withP256Certificate().start();
     tpm.fill(Host.eventLog("clean-A1"));
     var agent = agent("clean-A1", tpm);
-    var enrolled = MACHINE.matcher(agent.succeeds("enroll"));
-    assertThat(enrolled.find()).isTrue();
-    machine = enrolled.group(1);
+    machine = agent.enroll();
     new Fleet(verifier).approve(machine);
     assertThat(agent.run("attest").exit()).as("no golden set yet: UNKNOWN").isEqualTo(4);
     // Its board is another, and proposes a model that a person may confirm.

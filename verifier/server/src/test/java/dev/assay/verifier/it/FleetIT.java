@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// A fleet that a manifest approves, with few siblings that bear witness already.
 class FleetIT {
 
-  private static final Pattern MACHINE = Pattern.compile("machine ([0-9a-f]{64})");
   private static final String HEADER = "ek_sha256,model,shipment,chassis_serial\n";
 
   @TempDir static Path folder;
@@ -54,9 +52,8 @@ class FleetIT {
 
   private static Server enrolled(Path host, SoftwareTpm tpm, String ek) {
     var agent = new AgentProcess(verifier, host, tpm.address()).with("ASSAY_EK", ek);
-    var id = MACHINE.matcher(agent.succeeds("enroll"));
-    assertThat(id.find()).isTrue();
-    return new Server(agent, id.group(1));
+    var id = agent.enroll();
+    return new Server(agent, id);
   }
 
   private static Server enrolled(String name, String capture) {

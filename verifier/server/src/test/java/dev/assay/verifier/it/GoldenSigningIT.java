@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// test goes on where the one before ended.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GoldenSigningIT {
-  private static final Pattern MACHINE = Pattern.compile("machine ([0-9a-f]{64})");
 
   private record Sibling(AgentProcess agent, String machine) {}
 
@@ -55,11 +53,10 @@ class GoldenSigningIT {
     TPMS[index].fill(Host.eventLog(capture));
     var host = Host.of(folder.resolve(capture), capture);
     var enrolled = new AgentProcess(verifier, host, TPMS[index].address());
-    var id = MACHINE.matcher(enrolled.succeeds("enroll"));
-    assertThat(id.find()).isTrue();
-    fleet.approve(id.group(1));
+    var id = enrolled.enroll();
+    fleet.approve(id);
     assertThat(enrolled.run("attest").exit()).as("no golden set yet: UNKNOWN").isEqualTo(4);
-    return new Sibling(enrolled, id.group(1));
+    return new Sibling(enrolled, id);
   }
 
   @AfterAll

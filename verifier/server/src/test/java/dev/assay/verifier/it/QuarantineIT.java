@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// and back.
 class QuarantineIT {
 
-  private static final Pattern MACHINE = Pattern.compile("machine ([0-9a-f]{64})");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -108,10 +106,9 @@ class QuarantineIT {
     var agent =
         new AgentProcess(verifier, Host.of(folder.resolve(capture), capture), tpm.address())
             .with("ASSAY_EK", "ecc");
-    var id = MACHINE.matcher(agent.succeeds("enroll"));
-    assertThat(id.find()).isTrue();
-    fleet.approve(id.group(1));
-    return new Server(agent, id.group(1));
+    var id = agent.enroll();
+    fleet.approve(id);
+    return new Server(agent, id);
   }
 
   private static Optional<JsonNode> standing(String machine) {

@@ -11,14 +11,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two verifiers on one PostgreSQL, of the distribution, behind one address.
 class ReplicasIT {
-
-  private static final Pattern MACHINE = Pattern.compile("machine ([0-9a-f]{64})");
 
   @TempDir Path folder;
 
@@ -34,9 +31,7 @@ class ReplicasIT {
         var agent =
             new AgentProcess(first, Host.of(folder.resolve("host"), "clean-A1"), tpm.address())
                 .with("ASSAY_VERIFIER", "localhost:" + relay.port());
-        var id = MACHINE.matcher(agent.succeeds("enroll"));
-        assertThat(id.find()).isTrue();
-        var machine = id.group(1);
+        var machine = agent.enroll();
         var fleet = new Fleet(second);
         fleet.approve(machine);
 

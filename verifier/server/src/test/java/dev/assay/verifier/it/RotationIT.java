@@ -1,7 +1,5 @@
 package dev.assay.verifier.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.assay.agent.testing.SoftwareTpm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,15 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What `docs/operations.md` says of a new certificate authority: agents that hold both never lose
 /// the verifier.
 class RotationIT {
-
-  private static final Pattern MACHINE = Pattern.compile("machine ([0-9a-f]{64})");
 
   @TempDir Path folder;
 
@@ -30,13 +25,12 @@ class RotationIT {
       var agent =
           new AgentProcess(verifier, Host.of(folder.resolve("host"), "clean-A1"), tpm.address())
               .with("ASSAY_CA", trusted.toString());
-      var id = MACHINE.matcher(agent.succeeds("enroll"));
-      assertThat(id.find()).isTrue();
+      var id = agent.enroll();
       var fleet = new Fleet(verifier);
-      fleet.approve(id.group(1));
+      fleet.approve(id);
 
       try (var _ = agent.start()) {
-        var before = fleet.awaitAppraisalAfter(id.group(1), "").path("verdictAt").asText();
+        var before = fleet.awaitAppraisalAfter(id, "").path("verdictAt").asText();
         newAuthority(verifier.data());
         Files.writeString(
             trusted,
@@ -50,12 +44,12 @@ class RotationIT {
               StandardCopyOption.REPLACE_EXISTING);
         }
         verifier.start();
-        before = fleet.awaitAppraisalAfter(id.group(1), before).path("verdictAt").asText();
+        before = fleet.awaitAppraisalAfter(id, before).path("verdictAt").asText();
 
         Files.copy(verifier.authority(), trusted, StandardCopyOption.REPLACE_EXISTING);
         verifier.stop();
         verifier.start();
-        fleet.awaitAppraisalAfter(id.group(1), before);
+        fleet.awaitAppraisalAfter(id, before);
       }
     }
   }

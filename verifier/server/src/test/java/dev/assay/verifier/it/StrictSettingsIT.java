@@ -8,7 +8,6 @@ import io.grpc.Status;
 import io.grpc.Status.Code;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A verifier behind a proxy that ends TLS, which refuses software TPMs.
 class StrictSettingsIT {
-
-  private static final Pattern MACHINE = Pattern.compile("machine ([0-9a-f]{64})");
 
   @TempDir static Path folder;
   private static VerifierProcess verifier;
@@ -39,9 +36,7 @@ class StrictSettingsIT {
     tpm = SoftwareTpm.fresh().withoutCertificate().start();
     tpm.fill(Host.eventLog("clean-A1"));
     agent = new AgentProcess(verifier, Host.of(folder.resolve("host"), "clean-A1"), tpm.address());
-    var enrolled = MACHINE.matcher(agent.succeeds("enroll"));
-    assertThat(enrolled.find()).isTrue();
-    machine = enrolled.group(1);
+    machine = agent.enroll();
   }
 
   @AfterAll

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SurvivalIT {
 
   private static final Duration RECOVERY = Duration.ofMinutes(2);
-  private static final Pattern MACHINE = Pattern.compile("machine ([0-9a-f]{64})");
   private static final byte[] LOG = Host.eventLogBytes("clean-A2");
 
   @TempDir static Path folder;
@@ -46,9 +44,7 @@ class SurvivalIT {
     agent =
         new AgentProcess(
             verifier, Host.of(folder.resolve("host"), "clean-A1"), agentsTpm.address());
-    var id = MACHINE.matcher(agent.succeeds("enroll"));
-    assertThat(id.find()).isTrue();
-    agentsMachine = id.group(1);
+    agentsMachine = agent.enroll();
     fleet.approve(agentsMachine);
 
     rawTpm = SoftwareTpm.fresh().withoutCertificate().start();

@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// in its log. Two healthy machines and one with altered firmware, which is quarantined, with a
 /// hook that is told.
 class TelemetryIT {
-  private static final Pattern MACHINE = Pattern.compile("machine ([0-9a-f]{64})");
   private static final Pattern ROW =
       Pattern.compile("\\| `(assay_\\w+)` \\| (\\w+) \\|([^|]*)\\| ([^|]*) \\|");
   private static final Pattern NAME = Pattern.compile("\\b(assay_\\w+)");
@@ -133,10 +132,9 @@ class TelemetryIT {
     var agent =
         new AgentProcess(verifier, Host.of(folder.resolve(capture), capture), tpm.address())
             .with("ASSAY_EK", "ecc");
-    var id = MACHINE.matcher(agent.succeeds("enroll"));
-    assertThat(id.find()).isTrue();
-    fleet.approve(id.group(1));
-    return new Server(agent, id.group(1));
+    var id = agent.enroll();
+    fleet.approve(id);
+    return new Server(agent, id);
   }
 
   private static boolean told(String machine) {
