@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Give roles an OS image: their machines are held to its golden sets. Refused where machines"
             + " would become UNTRUSTED by it, until you say why.")
-final class ImagesAssignCommand extends VerifierCommand {
+final class ImagesAssignCommand extends ImageRolesCommand {
   @Parameters(paramLabel = "IMAGE", description = "The OS image's name.")
   private String image = "";
 
@@ -28,33 +28,17 @@ final class ImagesAssignCommand extends VerifierCommand {
       description = "The roles that have it from now on.")
   private List<String> roles = List.of();
 
-  @Option(
-      names = "--force-changes",
-      paramLabel = "REASON",
-      description = "Why, although machines become UNTRUSTED by it.")
-  private String force = "";
-
   ImagesAssignCommand(Surroundings surroundings) {
     super(surroundings);
   }
 
   @Override
   ExitCode run(Verifier verifier) throws CommandFailed {
-    var answers = Verifier.body();
-    var list = answers.putArray("images");
-    for (var role : roles) {
-      var body = Verifier.body().put("image", image).put("role", role);
-      if (!force.isEmpty()) {
-        body.put("forceChangesReason", force);
-      }
-      list.add(verifier.post("/images/assign", body));
-      if (!json()) {
-        screen().line("%s has the OS image %s.".formatted(role, image));
-      }
-    }
-    if (json()) {
-      print(answers);
-    }
-    return ExitCode.OK;
+    return change(
+        verifier,
+        roles,
+        "assign",
+        () -> Verifier.body().put("image", image),
+        "the OS image " + image);
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     description =
         "Take the OS image of roles away: their machines are held to the OS sets of their board"
             + " models. Refused where machines would become UNTRUSTED by it, until you say why.")
-final class ImagesUnassignCommand extends VerifierCommand {
+final class ImagesUnassignCommand extends ImageRolesCommand {
   @Option(
       names = "--role",
       required = true,
@@ -24,33 +24,12 @@ final class ImagesUnassignCommand extends VerifierCommand {
       description = "The roles.")
   private List<String> roles = List.of();
 
-  @Option(
-      names = "--force-changes",
-      paramLabel = "REASON",
-      description = "Why, although machines become UNTRUSTED by it.")
-  private String force = "";
-
   ImagesUnassignCommand(Surroundings surroundings) {
     super(surroundings);
   }
 
   @Override
   ExitCode run(Verifier verifier) throws CommandFailed {
-    var answers = Verifier.body();
-    var list = answers.putArray("images");
-    for (var role : roles) {
-      var body = Verifier.body().put("role", role);
-      if (!force.isEmpty()) {
-        body.put("forceChangesReason", force);
-      }
-      list.add(verifier.post("/images/unassign", body));
-      if (!json()) {
-        screen().line("%s has no OS image.".formatted(role));
-      }
-    }
-    if (json()) {
-      print(answers);
-    }
-    return ExitCode.OK;
+    return change(verifier, roles, "unassign", Verifier::body, "no OS image");
   }
 }
