@@ -5,7 +5,6 @@ import dev.assay.cli.outcome.CommandFailed;
 import dev.assay.cli.outcome.ExitCode;
 import dev.assay.cli.terminal.Surroundings;
 import dev.assay.cli.verifier.Verifier;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
@@ -19,8 +18,6 @@ import picocli.CommandLine.Parameters;
       "`assay machines --ids` prints it), a comma and the rack; no rack takes it out of its rack."
     })
 final class RacksImportCommand extends VerifierCommand {
-  private static final int MAXIMUM = 900 * 1024;
-
   @Parameters(paramLabel = "FILE", description = "CSV.")
   private String file = "";
 
@@ -30,13 +27,7 @@ final class RacksImportCommand extends VerifierCommand {
 
   @Override
   ExitCode run(Verifier verifier) throws CommandFailed {
-    var read = InputFile.read(file, surroundings(), MAXIMUM + 1);
-    if (read.bytes().length() > MAXIMUM) {
-      throw new CommandFailed(
-          ExitCode.USAGE,
-          "%s is larger than 900 KiB; split it into several files.".formatted(file));
-    }
-    send(verifier, new String(read.bytes().toArray(), StandardCharsets.UTF_8), this);
+    send(verifier, InputFile.sent(file, surroundings()), this);
     return ExitCode.OK;
   }
 

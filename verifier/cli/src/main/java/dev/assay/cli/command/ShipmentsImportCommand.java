@@ -5,7 +5,6 @@ import dev.assay.cli.outcome.CommandFailed;
 import dev.assay.cli.outcome.ExitCode;
 import dev.assay.cli.terminal.Surroundings;
 import dev.assay.cli.verifier.Verifier;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
@@ -20,8 +19,6 @@ import picocli.CommandLine.Parameters;
       "certificate's serial number), model, shipment, and chassis_serial and rack where known."
     })
 final class ShipmentsImportCommand extends VerifierCommand {
-  private static final int MAXIMUM = 900 * 1024;
-
   @Parameters(paramLabel = "FILE", description = "The manifest, CSV.")
   private String file = "";
 
@@ -31,13 +28,7 @@ final class ShipmentsImportCommand extends VerifierCommand {
 
   @Override
   ExitCode run(Verifier verifier) throws CommandFailed {
-    var manifest = InputFile.read(file, surroundings(), MAXIMUM + 1);
-    if (manifest.bytes().length() > MAXIMUM) {
-      throw new CommandFailed(
-          ExitCode.USAGE,
-          "%s is larger than 900 KiB; split it into several files.".formatted(file));
-    }
-    var csv = new String(manifest.bytes().toArray(), StandardCharsets.UTF_8);
+    var csv = InputFile.sent(file, surroundings());
     var answer = verifier.post("/shipments", Verifier.body().put("csv", csv));
     if (json()) {
       print(answer);

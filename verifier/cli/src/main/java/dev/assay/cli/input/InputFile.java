@@ -6,6 +6,7 @@ import dev.assay.cli.outcome.ExitCode;
 import dev.assay.cli.terminal.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ public record InputFile(String name, Bytes bytes) {
   /// More than any parser takes, so that it is the parser who names its limit.
   private static final int MAX_BYTES = 16 << 20;
 
+  private static final int MAX_SENT = 900 * 1024;
+
   /// Reads a file; `-` is the standard input.
   ///
   /// @throws CommandFailed (2) where there is none or it can't be read
@@ -27,6 +30,20 @@ public record InputFile(String name, Bytes bytes) {
   /// As [#read(String, Surroundings)], at most `maximum` bytes of it.
   public static InputFile read(String name, Surroundings at, int maximum) throws CommandFailed {
     return reading(name, at, bytes -> new InputFile(name, Bytes.wrap(bytes.readNBytes(maximum))));
+  }
+
+  /// The text of a file that is sent to the verifier in one request, which takes no more than a
+  /// MiB.
+  ///
+  /// @throws CommandFailed (2) where there is none, it can't be read, or has more than 900 KiB
+  public static String sent(String name, Surroundings at) throws CommandFailed {
+    var file = read(name, at, MAX_SENT + 1);
+    if (file.bytes().length() > MAX_SENT) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "%s is larger than 900 KiB; split it into several files.".formatted(name));
+    }
+    return new String(file.bytes().toArray(), StandardCharsets.UTF_8);
   }
 
   /// What is made of a file's bytes while it is open.
