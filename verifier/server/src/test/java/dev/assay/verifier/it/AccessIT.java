@@ -44,7 +44,7 @@ class AccessIT {
 
   @BeforeAll
   static void oneTokenOfEachRole() {
-    verifier = VerifierProcess.started(folder, Map.of());
+    verifier = Verifiers.started(folder, Map.of());
     CALLERS.put(Caller.ANYBODY, verifier.anonymous());
     for (var role : new Caller[] {Caller.VIEWER, Caller.OPERATOR, Caller.ADMIN}) {
       CALLERS.put(role, verifier.anonymous().with(token(role)));
@@ -219,7 +219,7 @@ class AccessIT {
   void verifierStopsCleanly() {
     var own = folder.resolve("stops");
     assertThat(own.toFile().mkdir()).isTrue();
-    try (var other = VerifierProcess.started(own, Map.of())) {
+    try (var other = Verifiers.started(own, Map.of())) {
       var start = System.nanoTime();
       try (var agent = new RawAgent(other)) {
         var stream = agent.open();

@@ -1,6 +1,7 @@
 package dev.assay.verifier.it;
 
 import dev.assay.agent.testing.SoftwareTpm;
+import dev.assay.verifier.testing.ClusterTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +19,18 @@ final class Verifiers {
   static VerifierProcess trustingSoftwareTpms(Path folder, Map<String, String> more) {
     var settings = new HashMap<>(more);
     settings.put("ASSAY_EK_ROOTS", ekRoots(folder).toString());
-    return VerifierProcess.started(folder, settings);
+    return started(folder, settings);
+  }
+
+  /// One with an embedded PostgreSQL that is there already.
+  static VerifierProcess started(Path folder, Map<String, String> settings) {
+    var verifier = new VerifierProcess(folder, settings);
+    var postgres = verifier.data().resolve("postgres");
+    if (!Files.exists(postgres)) {
+      ClusterTemplate.copyTo(postgres);
+    }
+    verifier.start();
+    return verifier;
   }
 
   private static Path ekRoots(Path folder) {
