@@ -11,7 +11,7 @@ demo: build parts ## six machines with software TPMs enroll and attest; one has 
 	@verifier/demo/demo.sh
 
 test: jdk parts-of-tests ## every test, on the real parts
-	$(MVN) verify
+	$(MVN) -T 2 verify
 
 fuzz: MINUTES = 10
 fuzz: TARGET = *Fuzz
