@@ -1,7 +1,7 @@
 package dev.assay.verifier.it;
 
 import dev.assay.agent.testing.SoftwareTpm;
-import dev.assay.verifier.testing.ClusterTemplate;
+import dev.assay.verifier.wiring.FirstStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,12 +22,11 @@ final class Verifiers {
     return started(folder, settings);
   }
 
-  /// One with an embedded PostgreSQL that is there already.
+  /// One that need not make its certificates and its PostgreSQL first.
   static VerifierProcess started(Path folder, Map<String, String> settings) {
     var verifier = new VerifierProcess(folder, settings);
-    var postgres = verifier.data().resolve("postgres");
-    if (!Files.exists(postgres)) {
-      ClusterTemplate.copyTo(postgres);
+    if (!Files.exists(verifier.data())) {
+      FirstStart.copyTo(verifier.data());
     }
     verifier.start();
     return verifier;

@@ -37,7 +37,7 @@ class EmbeddedDatabaseTest {
 
   @Test
   void nobodyConnectsWithoutThePassword() {
-    try (var database = EmbeddedDatabase.start(data.resolve("postgres"), new SecureRandom())) {
+    try (var database = EmbeddedDatabase.start(started(), new SecureRandom())) {
       assertThatThrownBy(() -> execute(database.url(), "guess", "SELECT 1"))
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("password");
@@ -46,8 +46,7 @@ class EmbeddedDatabaseTest {
 
   @Test
   void processIdOfAnotherProgramInStaleFileIsLeftAlone() throws Exception {
-    var folder = data.resolve("postgres");
-    EmbeddedDatabase.start(folder, new SecureRandom()).close();
+    var folder = started();
     var bystander = new ProcessBuilder("sleep", "600").start();
     try {
       Files.writeString(folder.resolve("cluster/postmaster.pid"), bystander.pid() + "\n");
@@ -62,7 +61,7 @@ class EmbeddedDatabaseTest {
 
   @Test
   void databaseThatDiesIsStartedAgain() throws Exception {
-    var folder = data.resolve("postgres");
+    var folder = started();
     try (var database = EmbeddedDatabase.start(folder, new SecureRandom())) {
       long first = processOf(folder);
       ProcessHandle.of(first).orElseThrow().destroyForcibly();
@@ -98,6 +97,11 @@ class EmbeddedDatabaseTest {
       ProcessHandle.of(processOf(folder)).ifPresent(ProcessHandle::destroyForcibly);
       PostgresBinaries.removeTree(top);
     }
+  }
+
+  private Path started() {
+    FirstStart.copyTo(data.resolve("copy"));
+    return data.resolve("copy/postgres");
   }
 
   private static boolean answers(EmbeddedDatabase database) {

@@ -1,0 +1,61 @@
+package dev.assay.verifier.wiring;
+
+import dev.assay.verifier.testing.Trees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/// A verifier's data folder as its first start leaves it before the service begins: certificates of
+/// its own, and an embedded PostgreSQL before any migration. Made once for all tests of a JVM.
+///
+/// Keys, unpacking and `initdb` are most of a first start: a test that is not about them begins
+/// with a copy.
+public final class FirstStart {
+
+  private FirstStart() {}
+
+  private static final class Made {
+    static final Path DATA = make();
+
+    private static Path make() {
+      try {
+        var top = Files.createTempDirectory("assay-first-start");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Trees.remove(top)));
+        var data = top.resolve("data");
+        var random = new SecureRandom();
+        try (var folder = DataFolder.open(data);
+            var database = EmbeddedDatabase.start(folder.file("postgres"), random)) {
+          var _ = new OwnCertificates(folder, random, Instant.now()).ready(List.of());
+          neverWaitForTheDisk(database);
+        }
+        return data;
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+
+    // Tests kill processes, never the machine.
+    private static void neverWaitForTheDisk(EmbeddedDatabase database) {
+      try (var connection =
+              DriverManager.getConnection(database.url(), database.user(), database.password());
+          var statement = connection.createStatement()) {
+        statement.execute("ALTER SYSTEM SET fsync = off");
+      } catch (SQLException failed) {
+        throw new AssertionError(failed);
+      }
+    }
+  }
+
+  /// Copies it.
+  ///
+  /// @param data a folder that is not there yet
+  public static void copyTo(Path data) {
+    Trees.copy(Made.DATA, data);
+  }
+}
