@@ -27,6 +27,17 @@ class MonitoringTest {
   }
 
   @Test
+  void alertsLinkToYourOwnCopyOfTheirPage() {
+    var page = "https://wiki.example.net/assay/$1/alerts";
+    var rule = Chart.with(SET, Map.of("monitoring.prometheusRule.runbookUrl", page));
+    var links = rule.only("PrometheusRule").path("spec").findValuesAsText("runbook_url");
+    assertThat(links)
+        .hasSizeGreaterThan(10)
+        .contains(page + "#assaymachineuntrusted")
+        .allMatch(link -> link.startsWith(page + "#assay"));
+  }
+
+  @Test
   void metricsAreReadAsAViewerOverACheckedConnection() {
     var endpoint = Chart.rendered(SET).only("ServiceMonitor").at("/spec/endpoints/0");
     assertThat(endpoint.path("path").asText()).isEqualTo("/q/metrics");

@@ -26,7 +26,8 @@ class RefusalTest {
         refused("agent.state.hostPath", "/", "pattern"),
         refused("agent.tpm.groups[0]", 0, "minimum"),
         refused("agents.enabled", true, "agents"),
-        refused("monitoring.serviceMonitor.enabled", "sure", "boolean"));
+        refused("monitoring.serviceMonitor.enabled", "sure", "boolean"),
+        refused("monitoring.prometheusRule.runbookUrl", "docs/alerts.md", "pattern"));
   }
 
   static Stream<Arguments> byWhatContradicts() {
