@@ -21,9 +21,11 @@ class RulesTest {
   private static final Path RULES = ROOT.resolve("helm/assay/rules/assay.yaml");
   private static final Path TESTS = Path.of("src/test/prometheus/assay.test.yaml");
   private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
+
   /// Something that whoever is paged can open, wherever they stand.
   private static final Pattern RUNBOOK =
       Pattern.compile("runbook_url: https://assay\\.dev/docs/alerts\\.md#(\\S+)");
+
   private static final Pattern SEVERITY = Pattern.compile("severity: (critical|warning)\n");
   private static final Pattern CHECK =
       Pattern.compile("- alertname: (\\w+)\\s+eval_time: \\S+\\s+exp_alerts:( \\[])?");
