@@ -56,6 +56,10 @@ final class OwnPostgres implements AutoCloseable {
     run(tool("createdb", database));
   }
 
+  void execute(String database, String sql) {
+    run(tool("psql", "--set=ON_ERROR_STOP=1", "--command=" + sql, database));
+  }
+
   /// Everything in a database, as a file.
   Path dump(String database) {
     var file = folder.resolve(database + ".dump");

@@ -54,6 +54,29 @@ class ReplicasIT {
     }
   }
 
+  // A replica of the version before that starts again while replicas of the next one run already.
+  @Test
+  void schemaOfTheNextVersionIsNoReasonNotToStart() throws IOException {
+    try (var postgres = OwnPostgres.started(folder.resolve("postgres"))) {
+      postgres.create("assay");
+      try (var replica = replica("replica", postgres)) {
+        replica.stop();
+      }
+      postgres.execute(
+          "assay",
+          """
+          CREATE TABLE of_the_next_version (id bigint PRIMARY KEY);
+          INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
+              checksum, installed_by, execution_time, success)
+          SELECT max(installed_rank) + 1, '999999', 'next', 'SQL', 'V999999__next.sql', 1, 'assay', 1, true
+          FROM flyway_schema_history
+          """);
+      try (var again = replica("replica", postgres)) {
+        assertThat(again.admin().get("/api/v1/machines").ok().path("machines")).isEmpty();
+      }
+    }
+  }
+
   private VerifierProcess replica(String name, OwnPostgres postgres) throws IOException {
     var settings = new HashMap<>(postgres.settings("assay"));
     settings.put("ASSAY_INTERVAL", "10");
