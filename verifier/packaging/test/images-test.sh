@@ -16,18 +16,7 @@ finish() {
   rm -rf "$scratch"
 }
 trap finish EXIT
-failed=0
-holds() { # WHAT, COMMAND…
-  local what=$1
-  shift
-  if "$@" >"$scratch/said" 2>&1; then
-    echo "ok    $what"
-  else
-    echo "FAIL  $what"
-    tail -n 15 "$scratch/said" | sed 's/^/        /'
-    failed=1
-  fi
-}
+source verifier/packaging/test/checks.sh
 nothing() { ! "$@" | grep .; }
 
 digests() { # every blob has the name of its content
@@ -102,5 +91,4 @@ doctor() {
 # The verifier's folder is memory that only its process sees.
 cp "/proc/$pids/root/var/lib/assay/ca.crt" "$scratch/agent-root/etc/assay-ca.crt"
 holds "agent: doctor runs on a read-only root, finds the verifier, and that there is no TPM" doctor
-[ $failed = 0 ] && echo "The images hold what they promise." || echo "The images don't hold what they promise."
-exit $failed
+conclude "The images"
