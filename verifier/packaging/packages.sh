@@ -162,7 +162,7 @@ make_cli() {
 for part in ${*:-agent verifier cli}; do
   "make_$part"
 done
-(cd "$out" && find . -maxdepth 1 -type f -printf '%P\n' | sort | xargs sha256sum >SHA256SUMS)
+(cd "$out" && find . -maxdepth 1 -type f -name 'assay-*' -printf '%P\n' | sort | xargs sha256sum >SHA256SUMS)
 for part in "$out"/stage/*/; do
   name=$(basename "$part")
   echo "$name: $(du -sm --apparent-size "$out/stage/$name/usr/lib/$name" | cut -f 1) MB installed"
