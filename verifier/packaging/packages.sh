@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the packages in target/packages from the distribution: a .deb and a tarball each of agent, verifier and the
-# operators' command line. As any user. One source and one JDK give the same bytes.
+# operators' command line. As any user. One source and one JDK give the same bytes (but for what docs/install.md says).
 # Without dpkg-deb (not Debian or Ubuntu) only the tarballs are made.
 # ASSAY_PACKAGE_VERSION: another version than the project's.
 set -euo pipefail

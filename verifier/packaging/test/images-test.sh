@@ -82,13 +82,12 @@ healthy() { curl --silent --show-error --fail --insecure "https://127.0.0.1:$por
 for probe in started ready live; do
   holds "verifier: /q/health/$probe is UP" healthy $probe
 done
-doctor() {
+doctor() { # the verifier's folder is memory that only its process sees
+  cp "/proc/$pids/root/var/lib/assay/ca.crt" "$scratch/agent-root/etc/assay-ca.crt" || return
   (writable="var/lib/assay-agent tmp" run agent /usr/bin/assay-agent doctor --verifier "127.0.0.1:$port" --ca /etc/assay-ca.crt) >"$scratch/doctor" 2>&1
   [ $? = 1 ] && grep '^FAIL TPM' "$scratch/doctor" && grep -E '^OK +state folder' "$scratch/doctor" && grep -E '^OK +verifier' "$scratch/doctor" && return
   cat "$scratch/doctor"
   return 1
 }
-# The verifier's folder is memory that only its process sees.
-cp "/proc/$pids/root/var/lib/assay/ca.crt" "$scratch/agent-root/etc/assay-ca.crt"
 holds "agent: doctor runs on a read-only root, finds the verifier, and that there is no TPM" doctor
 conclude "The images"
