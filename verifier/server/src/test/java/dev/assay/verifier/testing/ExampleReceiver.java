@@ -75,9 +75,18 @@ public final class ExampleReceiver implements AutoCloseable {
   }
 
   public String posted(String body, String secret) {
+    return posted(body, secret, Instant.now());
+  }
+
+  /// What it says of this body, signed at that time.
+  public String posted(String body, Instant at) {
+    return posted(body, TestReceiver.SECRET, at);
+  }
+
+  private String posted(String body, String secret, Instant when) {
     int before = lines.size();
     var id = "evt_" + UUID.randomUUID();
-    long at = Instant.now().getEpochSecond();
+    long at = when.getEpochSecond();
     var request =
         HttpRequest.newBuilder(URI.create(url))
             .header("webhook-id", id)

@@ -164,6 +164,25 @@ class ReceiverExampleTest {
   }
 
   @Test
+  void requestThatIsPlayedAgainLaterIsRefused() throws IOException {
+    var body = body().toString();
+    assertThat(example.posted(body, Instant.now().minus(Duration.ofMinutes(6))))
+        .isEqualTo("refused: Assay did not sign the event");
+    assertThat(example.posted(body, Instant.now().minus(Duration.ofMinutes(4)))).isEqualTo(TRUE);
+  }
+
+  @Test
+  void eventThatALaterOneHasOvertakenIsNotActedOn() throws IOException {
+    var quarantined = body();
+    ObjectNode later = quarantined.deepCopy();
+    var sequence = quarantined.path("sequence").asText();
+    later.put("sequence", "%020d".formatted(Long.parseLong(sequence) + 1));
+    assertThat(example.posted(later.toString())).isEqualTo(TRUE);
+    assertThat(send(example.url())).isInstanceOf(Attempt.Delivered.class);
+    assertThat(example.lines()).containsExactly(TRUE);
+  }
+
+  @Test
   void resultWhoseClaimsWereChangedIsRefused() throws IOException {
     var body = body();
     var parts = result(body).split("\\.", -1);
