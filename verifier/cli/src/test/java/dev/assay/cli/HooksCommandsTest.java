@@ -36,6 +36,38 @@ class HooksCommandsTest extends WithVerifier {
   }
 
   @Test
+  void hookOfAClusterIsAddedWithoutAUrl() {
+    verifier().on("POST /api/v1/hooks", 201, "{\"name\":\"cluster\",\"paused\":false}");
+    var hook = "hooks add cluster --kubernetes --kubeconfig file:/etc/assay/kubeconfig --cordon";
+    assertThat(assay().run(hook.split(" ")).code()).isZero();
+    assertThat(verifier().bodyOf("POST /api/v1/hooks"))
+        .isEqualTo(
+            "{\"name\":\"cluster\",\"kubernetes\":{\"kubeconfig\":\"file:/etc/assay/kubeconfig\","
+                + "\"cordon\":true}}");
+  }
+
+  @Test
+  void hookCallsOneThing() {
+    var both = "hooks add x --kubernetes --url https://x.example/ --secret env:KEY";
+    assertThat(assay().run(both.split(" ")).code()).isEqualTo(2);
+    assertThat(assay().run("hooks", "add", "x").code()).isEqualTo(2);
+    assertThat(assay().run("hooks", "add", "x", "--cordon").code()).isEqualTo(2);
+  }
+
+  @Test
+  void receiverThatAsksForACertificateIsShownOne() {
+    verifier().on("POST /api/v1/hooks", 201, "{\"name\":\"x\",\"paused\":false}");
+    var hook =
+        "hooks add x --url https://x.example/ --secret env:KEY --trust /ca.pem --client-certificate"
+            + " /me.pem --client-key /me.key";
+    assertThat(assay().run(hook.split(" ")).code()).isZero();
+    assertThat(verifier().bodyOf("POST /api/v1/hooks"))
+        .isEqualTo(
+            "{\"name\":\"x\",\"url\":\"https://x.example/\",\"secrets\":[\"env:KEY\"],"
+                + "\"trust\":\"/ca.pem\",\"clientCertificate\":\"/me.pem\",\"clientKey\":\"/me.key\"}");
+  }
+
+  @Test
   void hookThatDoesNotTakeTheTestIsBadNews() {
     verifier()
         .on(
