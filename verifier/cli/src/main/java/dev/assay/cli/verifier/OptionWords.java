@@ -9,6 +9,7 @@ final class OptionWords {
           "acceptUnverifiedEk", "--without-ek-certificate",
           "acceptNewKey", "--new-key",
           "acceptReplacedTpm", "--replaced-tpm",
+          "acceptUntrusted", "--accept-untrusted",
           "acceptDifferencesReason", "--accept-differences",
           "forceChangesReason", "--force-changes",
           "singleMachineReason", "--single");
