@@ -19,13 +19,16 @@ public final class HookTable {
       screen.remark("No hook is configured.");
       return;
     }
-    var table = new Table("NAME", "STATE", "WAITING", "GIVEN UP", "DELIVERED", "TO", "LAST ERROR");
+    var table =
+        new Table(
+            "NAME", "STATE", "WAITING", "GIVEN UP", "DRY RUN", "DELIVERED", "TO", "LAST ERROR");
     for (var hook : hooks) {
       table.row(
           Text.of(hook.text("name")),
           state(hook),
           Text.of(hook.text("pending")),
           Text.of(hook.number("dead") > 0 ? Style.BAD : Style.PLAIN, hook.text("dead")),
+          Text.of(hook.text("dryRun")),
           Text.of(ages.ago(hook.time("lastDeliveredAt"))),
           Text.of(target(hook.object("description"))),
           Words.orDash(hook.text("lastError")));

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param closedUntil nothing is sent before, because of them
 /// @param pending deliveries on their way
 /// @param dead deliveries that were given up
+/// @param dryRun deliveries that a dry run kept back
 public record HookView(
     String name,
     String origin,
@@ -23,7 +24,8 @@ public record HookView(
     String lastError,
     Optional<Instant> lastDeliveredAt,
     int pending,
-    int dead) {
+    int dead,
+    int dryRun) {
 
   static HookView of(HookStatus status) {
     return new HookView(
@@ -36,6 +38,7 @@ public record HookView(
         status.lastError(),
         status.lastDeliveredAt(),
         status.pending(),
-        status.dead());
+        status.dead(),
+        status.dryRun());
   }
 }

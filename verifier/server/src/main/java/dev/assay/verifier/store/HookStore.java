@@ -46,7 +46,9 @@ public final class HookStore implements HookRecords {
                     SELECT h.*,
                         (SELECT count(*) FROM delivery d WHERE d.hook = h.name AND d.state = 'PENDING')
                             AS pending,
-                        (SELECT count(*) FROM delivery d WHERE d.hook = h.name AND d.state = 'DEAD') AS dead
+                        (SELECT count(*) FROM delivery d WHERE d.hook = h.name AND d.state = 'DEAD') AS dead,
+                        (SELECT count(*) FROM delivery d WHERE d.hook = h.name AND d.state = 'DRY_RUN')
+                            AS dry_run
                     FROM hook h ORDER BY h.name
                     """)
                 .map((results, _) -> status(new Row(results)))
@@ -61,7 +63,8 @@ public final class HookStore implements HookRecords {
         row.text("last_error"),
         row.timeIfAny("last_delivered_at"),
         (int) row.number("pending"),
-        (int) row.number("dead"));
+        (int) row.number("dead"),
+        (int) row.number("dry_run"));
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.assay.verifier.service.MachineId;
 import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.hooks.Hook;
 import dev.assay.verifier.service.hooks.HookDescription;
+import dev.assay.verifier.service.hooks.HookRecords.HookStatus;
 import dev.assay.verifier.service.quarantine.BlastRadius;
 import dev.assay.verifier.service.quarantine.BlastRadius.Budget;
 import dev.assay.verifier.service.quarantine.EventKind;
@@ -355,6 +356,10 @@ class BlastRadiusTest {
                 assertThat(entry.quarantine().mode()).isEqualTo(mode);
               });
       assertThat(other.outbox.due(other.clock.instant())).isEmpty();
+      assertThat(other.hooks.list())
+          .singleElement()
+          .extracting(HookStatus::dryRun)
+          .isEqualTo(mode == Mode.DRY_RUN ? 2 : 0);
       assertThat(other.outbox.after(0, 10))
           .hasSize(2)
           .allSatisfy(event -> assertThat(event.body()).contains("\"mode\":\"" + mode + "\""));

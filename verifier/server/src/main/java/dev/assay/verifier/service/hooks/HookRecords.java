@@ -34,6 +34,7 @@ public interface HookRecords {
   ///
   /// @param failures in a row
   /// @param closedUntil nothing is sent before, because of them
+  /// @param dryRun deliveries that a dry run kept back: what the hook would have been told
   record HookStatus(
       Hook hook,
       int failures,
@@ -41,5 +42,6 @@ public interface HookRecords {
       String lastError,
       Optional<Instant> lastDeliveredAt,
       int pending,
-      int dead) {}
+      int dead,
+      int dryRun) {}
 }
