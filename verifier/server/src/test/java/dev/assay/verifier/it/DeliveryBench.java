@@ -57,6 +57,8 @@ final class DeliveryBench {
         "ASSAY_QUARANTINE_FLEET_PERCENT", "100",
         "ASSAY_QUARANTINE_MODEL_LIMIT", "100000",
         "ASSAY_QUARANTINE_MODEL_PERCENT", "100",
+        // All machines are of one address here.
+        "ASSAY_AGENTS_ENROLLMENT_BURST_PER_NETWORK", "10000",
         "ASSAY_HOOKS", hooks.toString(),
         "HOOK_KEY", TestReceiver.SECRET);
   }
