@@ -17,9 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +35,9 @@ class QuarantineIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  // Ed25519: 32 bytes of chance.
+  private static final String SEED = "whsk_Zk3xJt0q5r7C2mYb8Vn4pQwLsEhUoGdK1iRaXfTzNcM=";
 
   @TempDir static Path folder;
   private static TestReceiver receiver;
@@ -54,7 +60,11 @@ class QuarantineIT {
                 "ASSAY_HOOKS",
                 hooks().toString(),
                 "HOOK_KEY",
-                TestReceiver.SECRET));
+                TestReceiver.SECRET,
+                "SEED",
+                SEED,
+                "ASSAY_LOG_LEVEL",
+                "DEBUG"));
     example =
         ExampleReceiver.trusting(
             URI.create("https://localhost:" + verifier.port() + "/api/v1/result-keys"),
@@ -85,10 +95,15 @@ class QuarantineIT {
     return Files.writeString(
         folder.resolve("hooks.json"),
         """
-        {"hooks": [{"name": "load-balancer", "url": "%s", "allowPrivate": true,
-          "secrets": ["env:HOOK_KEY"], "severity": "info"}]}
+        {"hooks": [{"name": "load-balancer", "url": "%1$s", "allowPrivate": true,
+          "secrets": ["env:HOOK_KEY", "env:SEED"], "severity": "info"},
+         {"name": "witness", "command": ["/bin/sh", "-c", "env >> %2$s; cat >> %2$s"]}]}
         """
-            .formatted(receiver.url()));
+            .formatted(receiver.url(), witness()));
+  }
+
+  private static Path witness() {
+    return folder.resolve("witness");
   }
 
   @AfterAll
@@ -183,21 +198,123 @@ class QuarantineIT {
   }
 
   @Test
-  void hookCanBeTestedAndItsSecretIsShownNowhere() {
+  void hookCanBeTestedAndItsSecretIsNamedByWhereItLies() {
     var tested = verifier.admin().post("/api/v1/hooks/load-balancer/test", Map.of()).ok();
     assertThat(tested.path("delivered").asBoolean()).isTrue();
-    var secret = TestReceiver.SECRET.substring("whsec_".length());
-    assertThat(verifier.logText()).doesNotContain(secret);
-    for (var path : List.of("/api/v1/hooks", "/api/v1/events", "/q/metrics", "/q/openapi")) {
-      assertThat(verifier.admin().get(path).text()).as(path).doesNotContain(secret);
+    assertThat(verifier.admin().get("/api/v1/hooks").text()).contains("env:HOOK_KEY", "env:SEED");
+  }
+
+  /// With a person's mistakes, and an administrator who looks for them: secrets where references
+  /// belong, and hooks that name the verifier's own keys.
+  @Test
+  void noSecretIsToldByApiLogHooksOrProcesses() throws IOException {
+    var token = token();
+    var secrets =
+        VerifierSecrets.of(verifier)
+            .with("token", token)
+            .with("HOOK_KEY", TestReceiver.SECRET)
+            .with("SEED", SEED);
+    assertThat(secrets.names())
+        .contains("admin.token", "postgres/password", "ca.key", "server.key", "audit.key")
+        .contains("result-keys/current.pem", "token", "HOOK_KEY", "SEED");
+    assertThat(secrets.toldBy(Files.readString(verifier.data().resolve("ca.key"))))
+        .as("a search that finds")
+        .containsExactly("ca.key");
+
+    var machine = server("clean-B").id();
+    Map<String, String> told = new LinkedHashMap<>();
+    mistakes(token).forEach((what, answer) -> told.put(what, answer.text()));
+    for (var name : List.of("load-balancer", "witness", "pod", "own-token", "own-key", "own-ca")) {
+      var answer = verifier.admin().post("/api/v1/hooks/" + name + "/test", Map.of());
+      assertThat(answer.status()).as(name).isEqualTo(200);
+      told.put("test of " + name, answer.text());
     }
-    assertThat(verifier.admin().get("/api/v1/hooks").text()).contains("env:HOOK_KEY");
+    for (var path : readable(machine)) {
+      var answer = verifier.anonymous().with(token).get(path);
+      told.put(path, answer.text());
+    }
+    told.put("log", verifier.logText());
+    told.put(
+        "log of PostgreSQL", Files.readString(verifier.data().resolve("postgres/postgres.log")));
+    told.put("what the command was given", Files.readString(witness()));
+    told.put("list of processes", verifier.commandLines());
+    receiver.received().forEach(request -> told.put("event " + request.id(), request.body()));
+
+    assertThat(told.get("what the command was given")).contains("ASSAY_EVENT_ID=", "specversion");
+    assertThat(told)
+        .allSatisfy((what, text) -> assertThat(secrets.toldBy(text)).as(what).isEmpty());
+  }
+
+  private static String token() {
+    var order = Map.of("name", "on call", "role", "ADMIN", "expiresInDays", 1);
+    return verifier.admin().post("/api/v1/tokens", order).ok().path("token").asText();
+  }
+
+  private static Map<String, Rest.Answer> mistakes(String token) {
+    var data = verifier.data();
+    Map<String, Rest.Answer> answers = new LinkedHashMap<>();
+    answers.put(
+        "token with a letter more", verifier.anonymous().with(token + "x").get("/api/v1/whoami"));
+    answers.put("token as a machine", verifier.admin().get("/api/v1/machines/" + token));
+    answers.put(
+        "token as a name", verifier.admin().post("/api/v1/hooks/" + token + "/test", Map.of()));
+    answers.put("secret for a reference", add(webhook("a", TestReceiver.SECRET)));
+    answers.put("secret for a list", add(Map.of("name", "b", "secrets", TestReceiver.SECRET)));
+    answers.put("seed for an address", add(Map.of("name", "c", "url", SEED)));
+    answers.put(
+        "seed that breaks the JSON",
+        verifier.admin().call("POST", "/api/v1/hooks", Optional.of("{" + SEED)));
+    assertThat(answers.values())
+        .extracting(Rest.Answer::status)
+        .allMatch(status -> status / 100 == 4);
+    answers.put("own token", add(webhook("own-token", "file:" + data.resolve("admin.token"))));
+    var shown = new HashMap<String, Object>(webhook("own-ca", "env:HOOK_KEY"));
+    shown.put("trust", data.resolve("ca.key").toString());
+    shown.put("clientCertificate", data.resolve("audit.key").toString());
+    shown.put("clientKey", data.resolve("postgres/password").toString());
+    answers.put("own keys for certificates", add(shown));
+    var cluster = Map.of("kubeconfig", "file:" + data.resolve("result-keys/current.pem"));
+    answers.put("own key", add(Map.of("name", "own-key", "kubernetes", cluster)));
+    answers.put("the verifier's cluster", add(Map.of("name", "pod", "kubernetes", Map.of())));
+    return answers;
+  }
+
+  private static Map<String, Object> webhook(String name, String secret) {
+    return Map.of(
+        "name", name, "url", receiver.url(), "allowPrivate", true, "secrets", List.of(secret));
+  }
+
+  private static Rest.Answer add(Map<String, ?> hook) {
+    return verifier.admin().post("/api/v1/hooks", hook);
+  }
+
+  /// All that the API gives out, of a machine and a golden set that exist.
+  private static List<String> readable(String machine) {
+    var golden =
+        verifier.admin().get("/api/v1/golden").ok().path("sets").path(0).path("id").asText();
+    return Stream.of(AccessTable.ROUTES, AccessTable.MANAGEMENT)
+        .flatMap(routes -> routes.keySet().stream())
+        .filter(route -> route.startsWith("GET "))
+        .map(route -> route.substring("GET ".length()))
+        .map(path -> path.replace("{id}", path.contains("/golden/") ? golden : machine))
+        .toList();
   }
 
   @Test
   void commandHookIsNotTakenFromTheApi() {
     var command = Map.of("name", "page", "command", List.of("/bin/sh", "-c", "id"));
-    assertThat(verifier.admin().post("/api/v1/hooks", command).status()).isEqualTo(403);
+    var refused = add(command);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.json().path("detail").asText()).contains("the file that ASSAY_HOOKS names");
+  }
+
+  @Test
+  void hookOfAClusterIsTakenFromTheApi() {
+    add(Map.of("name", "cluster", "kubernetes", Map.of("cordon", true))).ok();
+    var tested = verifier.admin().post("/api/v1/hooks/cluster/test", Map.of()).ok();
+    assertThat(tested.path("delivered").asBoolean()).isFalse();
+    assertThat(tested.path("detail").asText()).contains("The verifier runs in no pod");
+    assertThat(verifier.admin().delete("/api/v1/hooks/cluster").status()).isEqualTo(200);
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +144,14 @@ final class VerifierProcess implements AutoCloseable {
   /// The CPU time that it used so far, its PostgreSQL not counted.
   Duration cpu() {
     return running().info().totalCpuDuration().orElseThrow();
+  }
+
+  /// What a list of processes shows of it, its PostgreSQL and their children.
+  String commandLines() {
+    return Stream.concat(Stream.of(running().toHandle()), postgres().stream())
+        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+        .map(process -> process.info().commandLine().orElse(""))
+        .collect(Collectors.joining("\n"));
   }
 
   Path data() {
