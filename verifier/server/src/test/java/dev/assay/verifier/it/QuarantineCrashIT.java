@@ -174,6 +174,15 @@ class QuarantineCrashIT {
     assertThat(rest.get("/api/v1/hooks/dead").ok().path("dead")).isEmpty();
     assertThat(shown.keySet()).containsExactlyInAnyOrder(Mood.values());
     check(allEvents(rest));
+    System.out.println(summary());
+  }
+
+  /// What the receiver went through, for whoever runs it with more kills.
+  private String summary() {
+    int kept = machines.size() * ACTS.size();
+    return "seed %d: %d kills, %d events; the receiver was called %d times, acted %d times, each event once by its key; its moods were %s"
+        .formatted(
+            SEED, 3 * KILLS, kept, receiver.received().size(), receiver.accepted().size(), shown);
   }
 
   /// People decide on all machines, and each kill falls between two of their decisions.
