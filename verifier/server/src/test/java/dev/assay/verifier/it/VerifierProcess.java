@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// restarts.
 final class VerifierProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration START =
+      Duration.ofMinutes(Integer.getInteger("assay.verifier.start.minutes", 3));
   private static final Path PROGRAM =
       Path.of(System.getProperty("assay.verifier.program", "target/quarkus-app/quarkus-run.jar"));
 
