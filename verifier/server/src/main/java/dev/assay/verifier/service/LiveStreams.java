@@ -1,6 +1,8 @@
 package dev.assay.verifier.service;
 
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -9,7 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The streams that this verifier holds. A machine has at most one that proved itself: the latest.
 /// Streams that have proven nothing are bounded in number and can't push anybody aside.
 public final class LiveStreams {
+  private static final int REMEMBERED = 1_000;
+
   private final ConcurrentMap<MachineId, AttestSession> proven = new ConcurrentHashMap<>();
+  // Whom a request found without a proven stream, the latest of them. The request for a second
+  // quote
+  // leaves with the first evidence of a stream, and may be here before that has proven the stream.
+  private final SequencedSet<MachineId> missed = new LinkedHashSet<>();
   private final AtomicInteger open = new AtomicInteger();
   private final Semaphore unproven;
 
@@ -32,9 +40,20 @@ public final class LiveStreams {
     return proven.containsKey(machine);
   }
 
-  /// Passes on a request for an attestation, where the stream is here.
+  /// Passes on a request for an attestation, where the stream is here; or as soon as it proves
+  /// itself.
   public void ask(MachineId machine) {
-    find(machine).ifPresent(session -> session.control().attestNow());
+    found(machine).ifPresent(session -> session.control().attestNow());
+  }
+
+  private Optional<AttestSession> found(MachineId machine) {
+    synchronized (missed) {
+      var session = find(machine);
+      if (session.isEmpty() && missed.add(machine) && missed.size() > REMEMBERED) {
+        missed.removeFirst();
+      }
+      return session;
+    }
   }
 
   /// Ends the machine's stream, where it is here.
@@ -58,9 +77,17 @@ public final class LiveStreams {
   /// The stream proved itself for the first time: it takes over from an earlier one.
   void proved(AttestSession session) {
     unproven.release();
-    var earlier = proven.put(session.machine(), session);
+    AttestSession earlier;
+    boolean asked;
+    synchronized (missed) {
+      earlier = proven.put(session.machine(), session);
+      asked = missed.remove(session.machine());
+    }
     if (earlier != null) {
       earlier.control().takenOver();
+    }
+    if (asked) {
+      session.control().attestNow();
     }
   }
 

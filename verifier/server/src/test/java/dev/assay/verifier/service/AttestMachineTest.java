@@ -394,6 +394,21 @@ class AttestMachineTest {
   }
 
   @Test
+  void requestThatIsHeardBeforeItsStreamIsProvenIsPassedOnOnce() {
+    var machine = service.active("a1", "clean-A1");
+    var control = new RecordedControl();
+    try (var stream = service.open(machine, control)) {
+      service.streams.ask(machine.id());
+      assertThat(control.calls()).isEmpty();
+
+      service.attest(machine, stream);
+      service.attest(machine, stream);
+
+      assertThat(control.calls()).containsExactly("attestNow");
+    }
+  }
+
+  @Test
   void unprovenStreamsAreBounded() {
     var machine = service.active("a1", "clean-A1");
     var open = new ArrayList<AttestSession>();
