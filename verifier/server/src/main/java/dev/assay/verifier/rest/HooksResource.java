@@ -109,7 +109,7 @@ public class HooksResource {
   @POST
   @RolesAllowed(Roles.ADMIN)
   @ResponseStatus(201)
-  @Operation(summary = "Add a webhook")
+  @Operation(summary = "Add a webhook or the hook of a cluster")
   public Named add(@Nullable HookDescription body) {
     if (body == null) {
       throw Refused.invalid("body", "is missing; send JSON");
