@@ -61,9 +61,12 @@ class GoldenCommandsTest extends WithVerifier {
             "--layer",
             "os",
             "--os-image",
-            "web-1");
+            "web-1",
+            "--components",
+            "none");
     assertThat(verifier().bodyOf("POST /api/v1/golden"))
-        .contains("\"quorum\":3", "\"layer\":\"os\"", "\"osImage\":\"web-1\"");
+        .contains(
+            "\"quorum\":3", "\"layer\":\"os\"", "\"osImage\":\"web-1\"", "\"components\":\"none\"");
   }
 
   @Test

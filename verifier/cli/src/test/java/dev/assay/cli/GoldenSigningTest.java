@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.golden.ComponentKind;
+import dev.assay.appraisal.golden.ComponentList;
+import dev.assay.appraisal.golden.ExpectedComponents;
+import dev.assay.appraisal.golden.ExpectedComponents.Expected;
 import dev.assay.appraisal.testing.CapturedEvidence;
 import dev.assay.golden.GoldenFile;
 import dev.assay.golden.GoldenSetInvalid;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -119,6 +124,23 @@ class GoldenSigningTest extends WithVerifier {
             "put forward by olga, learned from 2 machines",
             "two builds, both ours",
             PROPOSED.digest().toHex());
+  }
+
+  @Test
+  void componentsThatAreSignedAreSaidInWords() throws Exception {
+    newKey();
+    var bridge = new ComponentKind.Pci(0x8086, 0x29C0, 0, 0, 0x060000, 0, false);
+    var card = new ComponentKind.Pci(0x8086, 0x10D3, 0, 0, 0x020000, 0, true);
+    var components =
+        new ExpectedComponents(
+            Map.of(
+                ComponentList.PCI, List.of(new Expected(bridge, 1, 1), new Expected(card, 0, 2))));
+    var proposed = new ProposedSet(PROPOSED.set().expecting(components), PROPOSED.proposal());
+    offer(proposed);
+    assertThat(sign("X11-TEST-firmware", "--yes").out())
+        .contains(
+            "2 kinds of PCI devices, 1 of varying number; reported by hosts, not proven",
+            proposed.digest().toHex());
   }
 
   @Test

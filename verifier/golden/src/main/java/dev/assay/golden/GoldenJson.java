@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.appraisal.golden.ExpectedComponents;
 import dev.assay.appraisal.golden.GoldenEvent;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.golden.Layer;
@@ -46,6 +47,11 @@ public final class GoldenJson {
   /// an OS image of its own name.
   public static final String FORMAT_2 = "assay-golden-set/2";
 
+  /// The third form: the second with the components that machines report.
+  public static final String FORMAT_3 = "assay-golden-set/3";
+
+  private static final String COMPONENTS = "components";
+
   private static final Set<String> FIELDS_1 =
       Set.of(
           "format", "id", "model", "layer", "firmwareVersion", "events", "finalValues", "quirks");
@@ -64,6 +70,10 @@ public final class GoldenJson {
           "secureBoot",
           "provenance");
 
+  private static final Set<String> FIELDS_3 =
+      Stream.concat(FIELDS_2.stream(), Stream.of(COMPONENTS))
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final Set<String> HISTORY =
       Set.of(
           PROPOSAL,
@@ -79,7 +89,8 @@ public final class GoldenJson {
           "share",
           "differences",
           "camps",
-          "otherVersions");
+          "otherVersions",
+          "componentDifferences");
 
   // Each level of nesting costs a document two bytes and a reader a hundred; sets, with their
   // history, need about ten.
@@ -98,8 +109,11 @@ public final class GoldenJson {
 
   private GoldenJson() {}
 
-  /// The form that a set is written in: the first, as long as its readers understand it.
+  /// The form that a set is written in: the earliest whose readers understand it.
   public static String format(GoldenSet set) {
+    if (set.components().isPresent()) {
+      return FORMAT_3;
+    }
     return set.provenance().isEmpty() && set.secureBoot().isEmpty() ? FORMAT_1 : FORMAT_2;
   }
 
@@ -125,6 +139,8 @@ public final class GoldenJson {
     document.set("finalValues", DigestJson.write(set.finalValues()));
     ArrayNode quirks = document.putArray("quirks");
     set.quirks().forEach(quirk -> quirks.add(QuirkJson.write(quirk)));
+    set.components()
+        .ifPresent(expected -> document.set(COMPONENTS, ComponentsJson.write(expected)));
     set.provenance().ifPresent(made -> document.set("provenance", ProvenanceJson.write(made)));
     return document;
   }
@@ -158,7 +174,7 @@ public final class GoldenJson {
     return node;
   }
 
-  /// Reads a document of either form.
+  /// Reads a document of any form.
   ///
   /// @throws GoldenSetInvalid where it is no golden set; says where and why
   public static GoldenSet read(String json) throws GoldenSetInvalid {
@@ -184,9 +200,9 @@ public final class GoldenJson {
   }
 
   private static GoldenSet read(Value document) throws GoldenSetInvalid {
-    boolean second = isSecond(document.member("format").text());
+    String format = document.member("format").text();
     document.allow(
-        Stream.concat((second ? FIELDS_2 : FIELDS_1).stream(), HISTORY.stream())
+        Stream.concat(fields(format).stream(), HISTORY.stream())
             .collect(Collectors.toUnmodifiableSet()));
     Layer layer = layer(document.member("layer"));
     Optional<Value> secureBoot = document.optional("secureBoot");
@@ -204,26 +220,31 @@ public final class GoldenJson {
             ? Optional.of(ProvenanceJson.read(provenance.get()))
             : Optional.empty();
     String id = document.member("id").text();
-    String subject = subject(document, second && layer == Layer.OS);
+    String subject = subject(document, !format.equals(FORMAT_1) && layer == Layer.OS);
     String version = document.member("firmwareVersion").text();
     PcrValues finalValues = DigestJson.readValues(document.member("finalValues"));
     List<Quirk> quirks = quirks(document);
+    Optional<ExpectedComponents> components =
+        format.equals(FORMAT_3)
+            ? Optional.of(ComponentsJson.read(document.member(COMPONENTS)))
+            : Optional.empty();
     try {
       return new GoldenSet(
-          id, subject, layer, version, events, finalValues, quirks, expected, made);
+          id, subject, layer, version, events, finalValues, quirks, expected, made, components);
     } catch (IllegalArgumentException e) {
       throw new GoldenSetInvalid(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static boolean isSecond(String format) throws GoldenSetInvalid {
+  private static Set<String> fields(String format) throws GoldenSetInvalid {
     return switch (format) {
-      case FORMAT_1 -> false;
-      case FORMAT_2 -> true;
+      case FORMAT_1 -> FIELDS_1;
+      case FORMAT_2 -> FIELDS_2;
+      case FORMAT_3 -> FIELDS_3;
       default ->
           throw new GoldenSetInvalid(
-              "the format is %s, and this version reads %s and %s"
-                  .formatted(format, FORMAT_1, FORMAT_2));
+              "the format is %s, and this version reads %s, %s and %s"
+                  .formatted(format, FORMAT_1, FORMAT_2, FORMAT_3));
     };
   }
 

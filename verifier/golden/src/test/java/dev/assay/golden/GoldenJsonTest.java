@@ -10,7 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.appraisal.eventlog.EventType;
+import dev.assay.appraisal.golden.ComponentKind;
+import dev.assay.appraisal.golden.ComponentKind.Part;
+import dev.assay.appraisal.golden.ComponentList;
 import dev.assay.appraisal.golden.Decision;
+import dev.assay.appraisal.golden.ExpectedComponents;
+import dev.assay.appraisal.golden.ExpectedComponents.Expected;
 import dev.assay.appraisal.golden.GoldenDraft;
 import dev.assay.appraisal.golden.GoldenEvent;
 import dev.assay.appraisal.golden.GoldenSet;
@@ -128,10 +133,30 @@ class GoldenJsonTest {
         Optional.of(made()));
   }
 
+  /// A set of the third form.
+  private static GoldenSet equipped() {
+    var bridge = new ComponentKind.Pci(0x8086, 0x29C0, 0, 0, 0x060000, 0, false);
+    var card = new ComponentKind.Pci(0x8086, 0x10D3, 0x8086, 0xA01F, 0x020000, 2, true);
+    var memory = new ComponentKind.Part(Part.Type.MEMORY, "Samsung", "M393A4K40");
+    return whole()
+        .expecting(
+            new ExpectedComponents(
+                Map.of(
+                    ComponentList.PCI,
+                    List.of(new Expected(bridge, 1, 1), new Expected(card, 0, 2)),
+                    ComponentList.SMBIOS,
+                    List.of(new Expected(memory, 8, 8)))));
+  }
+
   static Stream<GoldenSet> sets() {
     var a = CapturedEvidence.golden("X11-TEST", "clean-A1", "clean-A2");
     var b = CapturedEvidence.golden("B550-TEST", "clean-B");
-    return Stream.of(List.of(SMALL, whole(), image()), a.firmware(), a.os(), b.firmware(), b.os())
+    return Stream.of(
+            List.of(SMALL, whole(), image(), equipped()),
+            a.firmware(),
+            a.os(),
+            b.firmware(),
+            b.os())
         .flatMap(List::stream);
   }
 
@@ -171,6 +196,8 @@ class GoldenJsonTest {
     assertThat(GoldenJson.document(SMALL).path("format").asText()).isEqualTo("assay-golden-set/1");
     assertThat(GoldenJson.document(whole()).path("format").asText())
         .isEqualTo("assay-golden-set/2");
+    assertThat(GoldenJson.document(equipped()).path("format").asText())
+        .isEqualTo("assay-golden-set/3");
   }
 
   @Test
@@ -189,6 +216,82 @@ class GoldenJsonTest {
     assertRefused(
         GoldenJson.document(whole()).put("format", "assay-golden-set/1"),
         "is no field of this format");
+    assertRefused(
+        GoldenJson.document(equipped()).put("format", "assay-golden-set/2"),
+        "components is no field of this format");
+    assertRefused(
+        GoldenJson.document(whole()).put("format", "assay-golden-set/3"), "components is missing");
+  }
+
+  @Test
+  void componentsStandInOneOrder() throws GoldenSetInvalid {
+    var document = GoldenJson.document(equipped());
+    var pci = (ArrayNode) document.at("/components/pci");
+    assertThat(pci.get(0).path("device").asText()).isEqualTo("10d3");
+    pci.add(pci.remove(0));
+    assertThat(GoldenJson.read(document.toString())).isEqualTo(equipped());
+    assertThat(GoldenJson.write(equipped()))
+        .contains(
+            "{\"components\":{\"pci\":[{\"class\":\"020000\",\"device\":\"10d3\",\"least\":0,")
+        .contains("\"smbios\":[{\"least\":8,\"manufacturer\":\"Samsung\",");
+  }
+
+  @Test
+  void componentsAreOfTheFirmware() {
+    var document = GoldenJson.document(image());
+    document.put("format", "assay-golden-set/3").put("osImage", "debian-12");
+    document.set("components", GoldenJson.document(equipped()).path("components"));
+    assertRefused(document, "components are of the layer FIRMWARE, not OS");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/components | {} | components: expected components of no list",
+        "/components/more | [] | components.more is no field of this format",
+        "/components/pci | {} | components.pci is not an array",
+        "/components/pci/0/vendor | \"8086A\" | components.pci[0].vendor is not 4 lower-case",
+        "/components/pci/0/vendor | \"808G\" | components.pci[0].vendor is not 4 lower-case",
+        "/components/pci/0/class | \"0200\" | components.pci[0].class is not 6 lower-case",
+        "/components/pci/0/optionRom | null | components.pci[0].optionRom is missing",
+        "/components/pci/0/most | 4097 | components.pci[0]: at least 0 and at most 4097",
+        "/components/pci/1/most | 0 | components.pci[1]: at least 1 and at most 0",
+        "/components/pci/1/slot | \"0000:00:00.0\" | components.pci[1].slot is no field",
+        "/components/smbios/0/type | \"FAN\" | components.smbios[0].type is not a type of part",
+        "/components/smbios/0/serial | \"12AB\" | components.smbios[0].serial is no field"
+      })
+  void wrongComponentIsNamed(String pointer, String value, String reason)
+      throws JsonProcessingException {
+    var document = GoldenJson.document(equipped());
+    change(document, pointer, value);
+    assertRefused(document, reason);
+  }
+
+  @Test
+  void noMachineHasFewerThanTheLeast() {
+    var document = GoldenJson.document(equipped());
+    ((ObjectNode) document.at("/components/pci/1")).put("least", 2);
+    assertThatExceptionOfType(GoldenSetInvalid.class)
+        .isThrownBy(() -> GoldenJson.read(document.toString()))
+        .withMessageContaining("components.pci[1]: at least 2 and at most 1");
+  }
+
+  @Test
+  void noMoreIsExpectedThanAHostMayReport() {
+    var document = GoldenJson.document(equipped());
+    ((ObjectNode) document.at("/components/pci/0")).put("most", 4_096);
+    assertThatExceptionOfType(GoldenSetInvalid.class)
+        .isThrownBy(() -> GoldenJson.read(document.toString()))
+        .withMessageContaining("components: more than 4096 PCI devices");
+  }
+
+  @Test
+  void componentIsExpectedOnce() {
+    var document = GoldenJson.document(equipped());
+    var pci = (ArrayNode) document.at("/components/pci");
+    pci.add(pci.get(0).deepCopy());
+    assertRefused(document, "subsystem 8086:a01f, revision 02 is expected twice");
   }
 
   @Test
@@ -312,8 +415,8 @@ class GoldenJsonTest {
       delimiter = '|',
       value = {
         "/format | 1 | format is not a text",
-        "/format | \"assay-golden-set/3\" | the format is assay-golden-set/3, and this version"
-            + " reads assay-golden-set/1 and assay-golden-set/2",
+        "/format | \"assay-golden-set/4\" | the format is assay-golden-set/4, and this version"
+            + " reads assay-golden-set/1, assay-golden-set/2 and assay-golden-set/3",
         "/id | 1 | id is not a text",
         "/id | \" \" | a golden set has an id, and a board model or OS image",
         "/layer | \"BOTH\" | layer is not FIRMWARE or OS",

@@ -20,6 +20,7 @@ import java.util.Set;
 /// @param quirks what healthy machines do although the specification has it otherwise
 /// @param secureBoot what Secure Boot must be; empty for an OS, and where the siblings don't tell
 /// @param provenance where it comes from; empty in sets of before that was kept
+/// @param components what machines report of themselves; empty for an OS, and where nobody said
 public record GoldenSet(
     String id,
     String subject,
@@ -29,7 +30,8 @@ public record GoldenSet(
     PcrValues finalValues,
     List<Quirk> quirks,
     Optional<SecureBootExpectation> secureBoot,
-    Optional<Provenance> provenance) {
+    Optional<Provenance> provenance,
+    Optional<ExpectedComponents> components) {
   /// PCR 0 to 15 can be of a set.
   static final int JUDGED_PCRS = 16;
 
@@ -55,9 +57,36 @@ public record GoldenSet(
     if (secureBoot.isPresent() && layer != Layer.FIRMWARE) {
       throw new IllegalArgumentException("Secure Boot is of the layer FIRMWARE, not " + layer);
     }
+    if (components.isPresent() && layer != Layer.FIRMWARE) {
+      throw new IllegalArgumentException("components are of the layer FIRMWARE, not " + layer);
+    }
   }
 
-  /// A set that says nothing of Secure Boot and of where it comes from.
+  /// A set that says nothing of components.
+  public GoldenSet(
+      String id,
+      String subject,
+      Layer layer,
+      String firmwareVersion,
+      List<GoldenEvent> events,
+      PcrValues finalValues,
+      List<Quirk> quirks,
+      Optional<SecureBootExpectation> secureBoot,
+      Optional<Provenance> provenance) {
+    this(
+        id,
+        subject,
+        layer,
+        firmwareVersion,
+        events,
+        finalValues,
+        quirks,
+        secureBoot,
+        provenance,
+        Optional.empty());
+  }
+
+  /// A set that says nothing of components, of Secure Boot and of where it comes from.
   public GoldenSet(
       String id,
       String subject,
@@ -95,7 +124,23 @@ public record GoldenSet(
         finalValues,
         quirks,
         secureBoot,
-        provenance);
+        provenance,
+        components);
+  }
+
+  /// The same that expects these components.
+  public GoldenSet expecting(ExpectedComponents expected) {
+    return new GoldenSet(
+        id,
+        subject,
+        layer,
+        firmwareVersion,
+        events,
+        finalValues,
+        quirks,
+        secureBoot,
+        provenance,
+        Optional.of(expected));
   }
 
   /// The same with one more decision in its provenance; unchanged where it has none.
@@ -109,7 +154,8 @@ public record GoldenSet(
         finalValues,
         quirks,
         secureBoot,
-        provenance.map(made -> made.with(decision)));
+        provenance.map(made -> made.with(decision)),
+        components);
   }
 
   /// Whether the order of the events of this PCR is part of the promise.

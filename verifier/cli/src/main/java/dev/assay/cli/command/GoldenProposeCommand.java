@@ -75,6 +75,15 @@ final class GoldenProposeCommand extends VerifierCommand {
   private @Nullable String osImage;
 
   @Option(
+      names = "--components",
+      paramLabel = "WHICH",
+      description =
+          "What of the components that the machines report comes into the set: common, all or none."
+              + " common, where it is left out: numbers that one of three or more shows alone, or"
+              + " one in ten, stay out.")
+  private @Nullable String components;
+
+  @Option(
       names = "--single",
       paramLabel = "REASON",
       description = "Why one machine alone is enough; signed with the set.")
@@ -130,6 +139,9 @@ final class GoldenProposeCommand extends VerifierCommand {
     if (osImage != null) {
       body.put("osImage", osImage);
     }
+    if (components != null) {
+      body.put("components", components);
+    }
     var answer = verifier.post("/golden", body);
     if (json()) {
       print(answer);
@@ -145,11 +157,12 @@ final class GoldenProposeCommand extends VerifierCommand {
         || quorum != null
         || version != null
         || layer != null
-        || osImage != null) {
+        || osImage != null
+        || components != null) {
       throw new CommandFailed(
           ExitCode.USAGE,
-          "A draft is learned already; --from, --quorum, --firmware-version, --layer, --os-image"
-              + " and --single go with --model.");
+          "A draft is learned already; --from, --quorum, --firmware-version, --layer, --os-image,"
+              + " --components and --single go with --model.");
     }
     var answers = Verifier.body();
     var list = answers.putArray("sets");

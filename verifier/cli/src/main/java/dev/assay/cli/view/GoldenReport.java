@@ -47,6 +47,7 @@ public final class GoldenReport {
           Text.of(event.text("label")));
     }
     table.print(screen);
+    ComponentReport.printExpected(set, screen);
     printQuirks(set, screen);
     printStandingOut(set.fields(), screen);
     printDifferences(set.fields(), screen);
@@ -171,8 +172,13 @@ public final class GoldenReport {
     return String.join(", ", examples) + (more > 0 ? " and %d more".formatted(more) : "");
   }
 
-  /// Prints the field `differences` of an answer.
+  /// Prints the fields `differences` and `componentDifferences` of an answer.
   public static void printDifferences(Fields answer, Screen screen) {
+    printEventDifferences(answer, screen);
+    ComponentReport.printDifferences(answer, screen);
+  }
+
+  private static void printEventDifferences(Fields answer, Screen screen) {
     var differences = answer.list("differences", fields -> fields);
     if (differences.isEmpty()) {
       return;

@@ -1,5 +1,8 @@
 package dev.assay.cli.view;
 
+import dev.assay.appraisal.golden.ComponentList;
+import dev.assay.appraisal.golden.ExpectedComponents;
+import dev.assay.appraisal.golden.ExpectedComponents.Expected;
 import dev.assay.appraisal.golden.GoldenEvent;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.golden.Layer;
@@ -25,6 +28,7 @@ public final class ProposalReport {
     screen.line(Text.of(Style.BOLD, "Golden set " + set.id()));
     screen.line("  " + whatOf(set));
     screen.line("  " + events(set.events()));
+    set.components().ifPresent(expected -> screen.line("  " + components(expected)));
     if (!set.quirks().isEmpty()) {
       screen.line(
           "  excuses "
@@ -48,6 +52,21 @@ public final class ProposalReport {
                     Text.of("  ")
                         .plus(Text.of(Style.CAUTION, GoldenReport.oneShipment(shipment)))));
     screen.line("  sha256 " + proposed.digest().toHex());
+  }
+
+  private static String components(ExpectedComponents expected) {
+    var parts = new ArrayList<String>();
+    for (var list : ComponentList.values()) {
+      expected
+          .of(list)
+          .ifPresent(all -> parts.add("%d kinds of %s".formatted(all.size(), list.words())));
+    }
+    var varying =
+        expected.lists().values().stream().flatMap(List::stream).filter(Expected::varies).count();
+    if (varying > 0) {
+      parts.add(varying + " of varying number");
+    }
+    return String.join(", ", parts) + "; reported by hosts, not proven";
   }
 
   private static String machines(int number) {

@@ -2,6 +2,7 @@ package dev.assay.verifier.grpc;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.assay.appraisal.golden.ComponentKind;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.verifier.service.Inventory;
 import dev.assay.verifier.service.PciDevice;
@@ -69,13 +70,14 @@ final class InventoryMessages {
     try {
       return new PciDevice(
           device.getSlot(),
-          device.getVendor(),
-          device.getDevice(),
-          device.getSubsystemVendor(),
-          device.getSubsystemDevice(),
-          device.getClassCode(),
-          device.getRevision(),
-          device.getOptionRom(),
+          new ComponentKind.Pci(
+              device.getVendor(),
+              device.getDevice(),
+              device.getSubsystemVendor(),
+              device.getSubsystemDevice(),
+              device.getClassCode(),
+              device.getRevision(),
+              device.getOptionRom()),
           device.getVirtualFunction());
     } catch (IllegalArgumentException e) {
       throw Faults.invalid("inventory.pci_devices", String.valueOf(e.getMessage()));

@@ -1,6 +1,7 @@
 package dev.assay.verifier.rest;
 
 import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.golden.ComponentRule;
 import dev.assay.appraisal.golden.Layer;
 import dev.assay.appraisal.golden.Quorum;
 import dev.assay.verifier.service.Activation;
@@ -74,6 +75,7 @@ public class GoldenResource {
   /// @param singleMachineReason why one machine is enough, where there is only one
   /// @param layer FIRMWARE or OS; both where it is left out
   /// @param osImage what the OS set is for; else the image that the machines have
+  /// @param components COMMON, ALL or NONE of what the machines report; COMMON where it is left out
   public record Learn(
       @Nullable String model,
       @Nullable List<@Nullable String> from,
@@ -81,7 +83,8 @@ public class GoldenResource {
       @Nullable String firmwareVersion,
       @Nullable String singleMachineReason,
       @Nullable String layer,
-      @Nullable String osImage) {}
+      @Nullable String osImage,
+      @Nullable String components) {}
 
   /// Sets of both layers.
   ///
@@ -89,11 +92,13 @@ public class GoldenResource {
   /// @param differences where the siblings are not equal
   /// @param camps machines that stand out; what they show is in no set
   /// @param otherVersions machines on other firmware, which were not learned from
+  /// @param componentDifferences components that the siblings do not report alike
   public record Learned(
       List<GoldenSetView> sets,
       List<DifferenceView> differences,
       List<CampView> camps,
-      List<OtherVersionView> otherVersions) {}
+      List<OtherVersionView> otherVersions,
+      List<ComponentDifferenceView> componentDifferences) {}
 
   /// Golden sets, the newest first.
   public record GoldenSets(List<GoldenSetView> sets) {}
@@ -145,13 +150,21 @@ public class GoldenResource {
             Optional.ofNullable(body.firmwareVersion()),
             Optional.ofNullable(body.singleMachineReason()),
             layers(body.layer()),
-            Parse.optionalImage("osImage", body.osImage()));
+            Parse.optionalImage("osImage", body.osImage()),
+            components(body.components()));
     var learned = Refused.unlessDone(golden.propose(order, TokenIdentities.principal(caller)));
     return new Learned(
         learned.sets().stream().map(this::view).toList(),
         learned.learning().differences().stream().map(DifferenceView::of).toList(),
         learned.learning().camps().stream().map(CampView::of).toList(),
-        learned.learning().otherVersions().stream().map(OtherVersionView::of).toList());
+        learned.learning().otherVersions().stream().map(OtherVersionView::of).toList(),
+        learned.learning().components().stream().map(ComponentDifferenceView::of).toList());
+  }
+
+  private static ComponentRule components(@Nullable String rule) {
+    return rule == null
+        ? ComponentRule.COMMON
+        : Parse.oneOf("components", rule, ComponentRule.values());
   }
 
   private static Set<Layer> layers(@Nullable String layer) {

@@ -37,8 +37,10 @@ import java.util.TreeMap;
 /// @param quirks what it excuses, because siblings show it
 /// @param secureBoot what Secure Boot must be
 /// @param provenance what it was learned from
+/// @param components what a host reports of itself
 /// @param camps machines that stood out while it was learned; what they show is not in it
 /// @param otherVersions machines that were not learned from
+/// @param componentDifferences components that the machines did not report alike
 public record GoldenSetView(
     String format,
     String id,
@@ -61,10 +63,12 @@ public record GoldenSetView(
     Map<String, Map<Integer, String>> finalValues,
     List<QuirkView> quirks,
     Optional<SecureBootView> secureBoot,
+    Optional<ComponentsView> components,
     Optional<ProvenanceView> provenance,
     List<DifferenceView> differences,
     List<CampView> camps,
-    List<OtherVersionView> otherVersions) {
+    List<OtherVersionView> otherVersions,
+    List<ComponentDifferenceView> componentDifferences) {
 
   /// Who put it forward.
   ///
@@ -130,10 +134,12 @@ public record GoldenSetView(
         values(set.finalValues()),
         set.quirks().stream().map(QuirkView::of).toList(),
         set.secureBoot().map(SecureBootView::of),
+        set.components().map(ComponentsView::of),
         set.provenance().map(ProvenanceView::of),
         golden.learning().differences().stream().map(DifferenceView::of).toList(),
         golden.learning().camps().stream().map(CampView::of).toList(),
-        golden.learning().otherVersions().stream().map(OtherVersionView::of).toList());
+        golden.learning().otherVersions().stream().map(OtherVersionView::of).toList(),
+        golden.learning().components().stream().map(ComponentDifferenceView::of).toList());
   }
 
   /// The set's subject, where the file has it under that name.

@@ -40,15 +40,16 @@ public record InventoryView(
       boolean virtualFunction) {
 
     static Pci of(PciDevice device) {
+      var kind = device.kind();
       return new Pci(
           device.slot(),
-          "%04x".formatted(device.vendor()),
-          "%04x".formatted(device.device()),
-          "%04x".formatted(device.subsystemVendor()),
-          "%04x".formatted(device.subsystemDevice()),
-          "%06x".formatted(device.classCode()),
-          "%02x".formatted(device.revision()),
-          device.optionRom(),
+          "%04x".formatted(kind.vendor()),
+          "%04x".formatted(kind.device()),
+          "%04x".formatted(kind.subsystemVendor()),
+          "%04x".formatted(kind.subsystemDevice()),
+          "%06x".formatted(kind.classCode()),
+          "%02x".formatted(kind.revision()),
+          kind.optionRom(),
           device.virtualFunction());
     }
   }
@@ -57,7 +58,7 @@ public record InventoryView(
   public record Part(String kind, String place, String manufacturer, String model, String serial) {
     static Part of(SmbiosPart part) {
       return new Part(
-          part.kind().name(), part.place(), part.manufacturer(), part.model(), part.serial());
+          part.type().name(), part.place(), part.manufacturer(), part.model(), part.serial());
     }
   }
 

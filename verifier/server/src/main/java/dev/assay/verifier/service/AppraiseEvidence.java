@@ -10,6 +10,7 @@ import dev.assay.appraisal.Appraiser;
 import dev.assay.appraisal.Evidence;
 import dev.assay.appraisal.Expectation;
 import dev.assay.appraisal.LogEvidence;
+import dev.assay.appraisal.Proven;
 import dev.assay.appraisal.Verdict;
 import dev.assay.appraisal.boot.ReportedBoot;
 import dev.assay.appraisal.enroll.BoundKey;
@@ -221,8 +222,7 @@ public final class AppraiseEvidence {
   /// What few siblings show needs saying where no golden set speaks of it: what people signed needs
   /// no witness.
   private static Stream<MeasurementRare> untold(Appraisal appraisal, List<MeasurementRare> rare) {
-    boolean compared =
-        appraisal.proven().filter(proven -> !proven.goldenSetIds().isEmpty()).isPresent();
+    boolean compared = !comparedWith(appraisal).isEmpty();
     return rare.stream()
         .filter(
             seen ->
@@ -240,7 +240,7 @@ public final class AppraiseEvidence {
     var at = clock.instant();
     var findings = new ArrayList<>(identity.findings(machine, submission.host()));
     findings.addAll(components(machine, submission));
-    findings.addAll(siblingComponents(machine, submission));
+    findings.addAll(otherComponents(machine, submission, appraisal, inForce));
     findings.addAll(inForce.findings());
     appraisal
         .proven()
@@ -305,13 +305,29 @@ public final class AppraiseEvidence {
         .orElseGet(machine::componentFindings);
   }
 
-  private List<RecordedFinding> siblingComponents(Machine machine, Submission submission) {
+  /// How the components differ from those of the golden set, and from the siblings' where no set
+  /// speaks of them.
+  private List<RecordedFinding> otherComponents(
+      Machine machine,
+      Submission submission,
+      Appraisal appraisal,
+      GoldenCatalogue.InForce inForce) {
     if (machine.state() != MachineState.ACTIVE) {
       return List.of();
     }
     var told = inventories.kinds(machine.id());
     var mine = submission.inventory().map(sent -> ComponentKinds.of(sent.inventory())).orElse(told);
-    return machine.model().map(model -> components.of(model, told, mine)).orElse(List.of());
+    var golden = GoldenComponents.of(inForce.all(), comparedWith(appraisal), mine);
+    var findings = new ArrayList<>(golden.findings());
+    machine
+        .model()
+        .map(model -> components.of(model, told, mine, golden.lists()))
+        .ifPresent(findings::addAll);
+    return findings;
+  }
+
+  private static List<String> comparedWith(Appraisal appraisal) {
+    return appraisal.proven().map(Proven::goldenSetIds).orElse(List.of());
   }
 
   private Duration interval(Machine machine) {

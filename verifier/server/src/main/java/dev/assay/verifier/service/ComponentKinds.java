@@ -1,64 +1,57 @@
 package dev.assay.verifier.service;
 
+import dev.assay.appraisal.golden.ComponentKind;
+import dev.assay.appraisal.golden.ComponentList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// An inventory as siblings are compared by: what is there, and how many of it; not where it sits
-/// nor which serial it has. The second of a kind is a kind of its own, so one card too many or too
-/// few is seen as well.
+/// An inventory as siblings and golden sets are compared with: what is there, and how many of it.
+/// The second of a kind is a kind of its own, so one card too many or too few is seen as well.
 final class ComponentKinds {
-  private static final String PCI = "PCI";
-  private static final String SMBIOS = "SMBIOS";
-  private static final String NOWHERE = "0000:00:00.0";
-
-  /// The lists that are compared, each where the host can read it.
-  static final List<String> LISTS = List.of(PCI, SMBIOS);
-
   private ComponentKinds() {}
+
+  /// The components of each list that the host can read.
+  static Map<ComponentList, List<ComponentKind>> lists(Inventory inventory) {
+    var lists = new EnumMap<ComponentList, List<ComponentKind>>(ComponentList.class);
+    if (inventory.pci() instanceof Inventory.Pci.Listed(var devices)) {
+      lists.put(
+          ComponentList.PCI,
+          devices.stream()
+              .filter(device -> !device.virtualFunction())
+              .<ComponentKind>map(PciDevice::kind)
+              .toList());
+    }
+    if (inventory.smbios() instanceof Inventory.Smbios.Listed(var parts)) {
+      lists.put(ComponentList.SMBIOS, parts.stream().map(SmbiosPart::kind).toList());
+    }
+    return lists;
+  }
 
   /// The names of the lists that are there, and under each `LIST|kind`.
   static Set<String> of(Inventory inventory) {
     var kinds = new HashSet<String>();
-    if (inventory.pci() instanceof Inventory.Pci.Listed(var devices)) {
-      add(
-          kinds,
-          PCI,
-          devices.stream()
-              .filter(device -> !device.virtualFunction())
-              .map(
-                  device ->
-                      "%s, subsystem %04x:%04x, revision %02x"
-                          .formatted(
-                              device.elsewhere(NOWHERE).describe().replace(NOWHERE + " ", ""),
-                              device.subsystemVendor(),
-                              device.subsystemDevice(),
-                              device.revision()))
-              .toList());
-    }
-    if (inventory.smbios() instanceof Inventory.Smbios.Listed(var parts)) {
-      add(
-          kinds,
-          SMBIOS,
-          parts.stream()
-              .map(
-                  part ->
-                      new SmbiosPart(part.kind(), "", part.manufacturer(), part.model(), "")
-                          .describe())
-              .toList());
-    }
+    lists(inventory)
+        .forEach(
+            (list, components) -> {
+              kinds.add(list.name());
+              Map<String, Integer> seen = new HashMap<>();
+              for (var component : components) {
+                kinds.add(nth(component, seen.merge(component.words(), 1, Integer::sum)));
+              }
+            });
     return kinds;
   }
 
-  private static void add(Set<String> kinds, String list, List<String> parts) {
-    kinds.add(list);
-    Map<String, Integer> seen = new HashMap<>();
-    for (var part : parts) {
-      int count = seen.merge(part, 1, Integer::sum);
-      kinds.add(list + "|" + part + (count == 1 ? "" : ", the " + ordinal(count)));
-    }
+  /// What the first, second, and so on of a kind is counted as.
+  static String nth(ComponentKind kind, int number) {
+    return kind.list().name()
+        + "|"
+        + kind.words()
+        + (number == 1 ? "" : ", the " + ordinal(number));
   }
 
   /// 2nd, 3rd, 4th.
@@ -71,8 +64,8 @@ final class ComponentKinds {
   }
 
   /// Whether it is a kind of this list, and not the list itself.
-  static boolean isOf(String list, String kind) {
-    return kind.startsWith(list + "|");
+  static boolean isOf(ComponentList list, String kind) {
+    return kind.startsWith(list.name() + "|");
   }
 
   /// The kind in words.

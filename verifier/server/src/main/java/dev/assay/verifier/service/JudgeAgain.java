@@ -1,10 +1,12 @@
 package dev.assay.verifier.service;
 
+import dev.assay.appraisal.Appraisal;
 import dev.assay.appraisal.Appraiser;
 import dev.assay.appraisal.Evidence;
 import dev.assay.appraisal.Expectation;
 import dev.assay.appraisal.LogEvidence;
 import dev.assay.appraisal.OsLayerPolicy;
+import dev.assay.appraisal.Proven;
 import dev.assay.appraisal.Verdict;
 import dev.assay.appraisal.enroll.BoundKey;
 import dev.assay.appraisal.finding.Finding;
@@ -13,13 +15,14 @@ import dev.assay.appraisal.finding.SessionFinding;
 import dev.assay.verifier.service.GoldenCatalogue.InForce;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// Judges kept evidence again, by other golden sets or by the same. Quote, log and comparison are
 /// made anew. What was found by holding the evidence against the rest of the fleet or against the
 /// quote before (siblings, serials, the TPM's clock) rests on what was known then, and is taken
-/// over.
+/// over; so is what was found of the components, unless it is known what the host reported.
 ///
 /// One run uses one: it remembers comparisons by the ids of golden sets, and a draft may still
 /// change.
@@ -44,12 +47,22 @@ final class JudgeAgain {
   }
 
   /// Judges. Empty where the event log is no longer kept.
-  Optional<Rejudged> by(InForce inForce, OsLayerPolicy osLayer, StoredEvidence stored) {
-    return log(stored).map(log -> result(inForce, osLayer, stored, log));
+  ///
+  /// @param components what the host reported, as [ComponentKinds] has it
+  Optional<Rejudged> by(
+      InForce inForce,
+      OsLayerPolicy osLayer,
+      StoredEvidence stored,
+      Optional<Set<String>> components) {
+    return log(stored).map(log -> result(inForce, osLayer, stored, components, log));
   }
 
   private Rejudged result(
-      InForce inForce, OsLayerPolicy osLayer, StoredEvidence stored, LogEvidence log) {
+      InForce inForce,
+      OsLayerPolicy osLayer,
+      StoredEvidence stored,
+      Optional<Set<String>> components,
+      LogEvidence log) {
     var evidence =
         new Evidence(
             stored.attest(),
@@ -72,7 +85,12 @@ final class JudgeAgain {
     var findings = new ArrayList<RecordedFinding>();
     stored.standing().findings().stream()
         .filter(finding -> !MADE_ANEW.contains(finding.code()))
+        .filter(finding -> components.isEmpty() || !GoldenComponents.CODES.contains(finding.code()))
         .forEach(findings::add);
+    components
+        .filter(_ -> stored.state() == MachineState.ACTIVE)
+        .map(mine -> GoldenComponents.of(inForce.all(), compared(appraisal), mine).findings())
+        .ifPresent(findings::addAll);
     findings.addAll(inForce.findings());
     appraisal.findings().stream().map(RecordedFinding::of).forEach(findings::add);
     var verdict =
@@ -80,6 +98,10 @@ final class JudgeAgain {
             ? MachineFindings.worsened(appraisal.verdict(), findings)
             : Verdict.UNKNOWN;
     return new Rejudged(verdict, findings);
+  }
+
+  private static List<String> compared(Appraisal appraisal) {
+    return appraisal.proven().map(Proven::goldenSetIds).orElse(List.of());
   }
 
   private Optional<LogEvidence> log(StoredEvidence stored) {

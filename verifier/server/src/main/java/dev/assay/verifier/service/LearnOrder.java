@@ -1,5 +1,6 @@
 package dev.assay.verifier.service;
 
+import dev.assay.appraisal.golden.ComponentRule;
 import dev.assay.appraisal.golden.Layer;
 import dev.assay.appraisal.golden.Quorum;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 /// @param singleMachineReason why one machine alone is enough
 /// @param layers which sets to make; one at least
 /// @param osImage what the set of the OS is for; empty for the image that the machines have
+/// @param components what of the components that they report comes into the firmware's set
 public record LearnOrder(
     BoardModel model,
     List<MachineId> from,
@@ -22,7 +24,8 @@ public record LearnOrder(
     Optional<String> firmwareVersion,
     Optional<String> singleMachineReason,
     Set<Layer> layers,
-    Optional<OsImage> osImage) {
+    Optional<OsImage> osImage,
+    ComponentRule components) {
   private static final Set<Layer> BOTH = Set.of(Layer.values());
 
   public LearnOrder {
@@ -40,7 +43,15 @@ public record LearnOrder(
       Quorum quorum,
       Optional<String> firmwareVersion,
       Optional<String> singleMachineReason) {
-    this(model, from, quorum, firmwareVersion, singleMachineReason, BOTH, Optional.empty());
+    this(
+        model,
+        from,
+        quorum,
+        firmwareVersion,
+        singleMachineReason,
+        BOTH,
+        Optional.empty(),
+        ComponentRule.COMMON);
   }
 
   /// By a majority of the most common firmware version.

@@ -5,10 +5,14 @@ import static dev.assay.verifier.service.Outcome.done;
 
 import dev.assay.appraisal.LogCheck;
 import dev.assay.appraisal.eventlog.PreparedLog;
+import dev.assay.appraisal.golden.ComponentLearner;
+import dev.assay.appraisal.golden.ComponentRule;
 import dev.assay.appraisal.golden.Decision;
 import dev.assay.appraisal.golden.GoldenDraft;
 import dev.assay.appraisal.golden.GoldenLearner;
+import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.golden.Layer;
+import dev.assay.appraisal.golden.LearnedComponents;
 import dev.assay.appraisal.golden.Provenance;
 import dev.assay.appraisal.golden.Sibling;
 import dev.assay.verifier.service.AppraisalRecords.ReplayedBoot;
@@ -33,6 +37,7 @@ public final class ManageGolden {
   private final GoldenLife life;
   private final MachineRecords machines;
   private final AppraisalRecords appraisals;
+  private final InventoryRecords inventories;
   private final KnownLogs logs;
   private final AuditLog audit;
   private final InstantSource clock;
@@ -43,6 +48,7 @@ public final class ManageGolden {
       GoldenLife life,
       MachineRecords machines,
       AppraisalRecords appraisals,
+      InventoryRecords inventories,
       KnownLogs logs,
       AuditLog audit,
       InstantSource clock,
@@ -51,6 +57,7 @@ public final class ManageGolden {
     this.life = life;
     this.machines = machines;
     this.appraisals = appraisals;
+    this.inventories = inventories;
     this.logs = logs;
     this.audit = audit;
     this.clock = clock;
@@ -211,6 +218,7 @@ public final class ManageGolden {
     return done(
         keep(
             draft,
+            components(draft, made, sources, order),
             made,
             sources,
             subjects(order, image),
@@ -235,19 +243,40 @@ public final class ManageGolden {
     return Stream.of(Layer.values()).filter(order.layers()::contains).map(held::subject).toList();
   }
 
+  /// What the machines report, as they did last.
+  private LearnedComponents components(
+      GoldenDraft draft, Provenance made, Map<String, Source> sources, LearnOrder order) {
+    var learner = new ComponentLearner();
+    if (order.layers().contains(Layer.FIRMWARE) && order.components() != ComponentRule.NONE) {
+      for (var source : made.sources()) {
+        inventories
+            .find(source(source.name(), sources).machine())
+            .map(reported -> ComponentKinds.lists(reported.inventory()))
+            .ifPresent(
+                lists ->
+                    lists.forEach(
+                        (list, components) -> learner.add(source.name(), list, components)));
+      }
+    }
+    return learner.learn(order.components(), draft.machines(), draft.quorum());
+  }
+
+  private static Source source(String name, Map<String, Source> sources) {
+    return Objects.requireNonNull(sources.get(name), name);
+  }
+
   private Drafted keep(
       GoldenDraft draft,
+      LearnedComponents components,
       Provenance made,
       Map<String, Source> sources,
       List<GoldenSubject> subjects,
       GoldenStep step,
       Principal by) {
     var series = HexFormat.of().formatHex(bytes());
-    var learning = Learning.of(draft);
+    var learning = Learning.of(draft, components);
     var learnedFrom =
-        made.sources().stream()
-            .map(source -> Objects.requireNonNull(sources.get(source.name()), source.name()))
-            .toList();
+        made.sources().stream().map(source -> source(source.name(), sources)).toList();
     var sets = new ArrayList<GoldenRecord>();
     for (var subject : subjects) {
       var layer = subject.layer();
@@ -255,9 +284,7 @@ public final class ManageGolden {
       sets.add(
           new GoldenRecord(
               new StoredGolden(
-                  draft.toGoldenSetAcceptingDifferences(id, subject.name(), layer, made),
-                  Optional.empty(),
-                  List.of()),
+                  learned(draft, components, id, subject, made), Optional.empty(), List.of()),
               GoldenState.DRAFT,
               draft.undecided(layer),
               learning.of(layer),
@@ -269,6 +296,18 @@ public final class ManageGolden {
     var appraisalIds = learnedFrom.stream().map(Source::appraisalId).toList();
     audit.doneAndRecorded(drafted(sets, by), () -> records.add(sets, appraisalIds));
     return new Drafted(sets, learning);
+  }
+
+  private static GoldenSet learned(
+      GoldenDraft draft,
+      LearnedComponents components,
+      String id,
+      GoldenSubject subject,
+      Provenance made) {
+    var set = draft.toGoldenSetAcceptingDifferences(id, subject.name(), subject.layer(), made);
+    return subject.layer() == Layer.FIRMWARE
+        ? components.expected().map(set::expecting).orElse(set)
+        : set;
   }
 
   private static List<Act> drafted(List<GoldenRecord> sets, Principal by) {

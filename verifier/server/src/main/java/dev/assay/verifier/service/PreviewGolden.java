@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Shows what a golden set would change before it does: the latest evidence of each machine that is
@@ -20,6 +21,7 @@ public final class PreviewGolden {
   private final GoldenCatalogue catalogue;
   private final MachineRecords machines;
   private final AppraisalRecords appraisals;
+  private final InventoryRecords inventories;
   private final KnownLogs logs;
   private final ServicePolicy policy;
 
@@ -28,12 +30,14 @@ public final class PreviewGolden {
       GoldenCatalogue catalogue,
       MachineRecords machines,
       AppraisalRecords appraisals,
+      InventoryRecords inventories,
       KnownLogs logs,
       ServicePolicy policy) {
     this.records = records;
     this.catalogue = catalogue;
     this.machines = machines;
     this.appraisals = appraisals;
+    this.inventories = inventories;
     this.logs = logs;
     this.policy = policy;
   }
@@ -105,8 +109,9 @@ public final class PreviewGolden {
     for (var machine : all) {
       var evidence = machine.latest().flatMap(latest -> appraisals.evidence(latest.appraisalId()));
       var held = HeldTo.of(machine);
-      var before = evidence.flatMap(one -> again.by(by(held, nows, now), policy.osLayer(), one));
-      var after = evidence.flatMap(one -> again.by(by(held, thens, then), policy.osLayer(), one));
+      var reported = Optional.of(inventories.kinds(machine.id()));
+      var before = judged(again, by(held, nows, now), evidence, reported);
+      var after = judged(again, by(held, thens, then), evidence, reported);
       if (before.isEmpty() || after.isEmpty()) {
         unseen++;
       } else if (before.get().verdict() != after.get().verdict()) {
@@ -120,6 +125,14 @@ public final class PreviewGolden {
       }
     }
     return new Preview(all.size(), unseen, changes);
+  }
+
+  private Optional<Rejudged> judged(
+      JudgeAgain again,
+      InForce inForce,
+      Optional<StoredEvidence> evidence,
+      Optional<Set<String>> reported) {
+    return evidence.flatMap(one -> again.by(inForce, policy.osLayer(), one, reported));
   }
 
   private static InForce by(

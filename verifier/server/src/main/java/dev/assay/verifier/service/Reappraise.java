@@ -96,7 +96,7 @@ public final class Reappraise {
             .map(model -> InForce.of(model, sets.stream().map(StoredGolden::set).toList()))
             .orElse(InForce.OF_NO_MODEL);
     return new JudgeAgain(appraisals, logs)
-        .by(inForce, stored.osLayer(), stored)
+        .by(inForce, stored.osLayer(), stored, Optional.empty())
         .<Outcome<Compared>>map(
             again ->
                 done(

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.assay.appraisal.Rarity;
 import dev.assay.appraisal.finding.Severity;
+import dev.assay.appraisal.golden.ComponentList;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +40,15 @@ final class SiblingComponents {
 
   /// @param told what the machine was counted by until now; empty where it is not
   /// @param mine what it reports
-  List<RecordedFinding> of(BoardModel model, Set<String> told, Set<String> mine) {
+  /// @param signed the lists that a golden set speaks of: what people signed needs no witness
+  List<RecordedFinding> of(
+      BoardModel model, Set<String> told, Set<String> mine, Set<ComponentList> signed) {
     var others = Objects.requireNonNull(counts.get(model, records::kindsOfSiblings));
     var rare = new ArrayList<String>();
     var lacking = new ArrayList<String>();
-    for (var list : ComponentKinds.LISTS) {
-      int machines = others(others, told, list) + 1;
-      if (!mine.contains(list) || machines < threshold.cohort()) {
+    for (var list : ComponentList.values()) {
+      int machines = others(others, told, list.name()) + 1;
+      if (signed.contains(list) || !mine.contains(list.name()) || machines < threshold.cohort()) {
         continue;
       }
       mine.stream()

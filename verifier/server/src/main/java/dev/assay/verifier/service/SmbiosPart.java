@@ -1,6 +1,7 @@
 package dev.assay.verifier.service;
 
-import java.util.Locale;
+import dev.assay.appraisal.golden.ComponentKind;
+import dev.assay.appraisal.golden.ComponentKind.Part;
 
 /// A part that SMBIOS lists (DMTF DSP0134), as a host reports it. Texts are harmless, and empty
 /// where the table has none.
@@ -8,18 +9,9 @@ import java.util.Locale;
 /// @param place where it sits: a socket, a slot
 /// @param model part number, product or version, whichever its kind has
 public record SmbiosPart(
-    Kind kind, String place, String manufacturer, String model, String serial) {
+    Part.Type type, String place, String manufacturer, String model, String serial) {
   /// The longest text kept.
   static final int MAXIMUM = 64;
-
-  /// The kinds of parts that are kept: those that can be exchanged.
-  public enum Kind {
-    BASEBOARD,
-    CHASSIS,
-    PROCESSOR,
-    MEMORY,
-    POWER_SUPPLY
-  }
 
   /// Cleans the texts.
   public SmbiosPart {
@@ -29,14 +21,19 @@ public record SmbiosPart(
     serial = Text.cleaned(serial, MAXIMUM);
   }
 
+  /// What it is, wherever it sits and whichever serial it has.
+  ComponentKind kind() {
+    return new ComponentKind.Part(type, manufacturer, model);
+  }
+
   /// The same part wherever it sits.
   SmbiosPart elsewhere(String otherPlace) {
-    return new SmbiosPart(kind, otherPlace, manufacturer, model, serial);
+    return new SmbiosPart(type, otherPlace, manufacturer, model, serial);
   }
 
   /// In words: `memory DIMM_A1 Samsung M393A4K40 serial 123`.
   String describe() {
-    var text = new StringBuilder(kind.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    var text = new StringBuilder(type.words());
     for (var word : new String[] {place, manufacturer, model}) {
       if (!word.isEmpty()) {
         text.append(' ').append(word);

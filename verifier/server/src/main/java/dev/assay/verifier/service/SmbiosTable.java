@@ -3,7 +3,7 @@ package dev.assay.verifier.service;
 import dev.assay.appraisal.codec.ByteReader;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
-import dev.assay.verifier.service.SmbiosPart.Kind;
+import dev.assay.appraisal.golden.ComponentKind.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,11 +84,12 @@ public final class SmbiosTable {
   private static Optional<SmbiosPart> part(Structure it) {
     return Optional.ofNullable(
         switch (it.type()) {
-          case 2 -> it.part(Kind.BASEBOARD, 0x0A, 0x04, 0x05, 0x07);
-          case 3 -> it.part(Kind.CHASSIS, -1, 0x04, 0x06, 0x07);
-          case 4 -> it.has(0x18, 0x40) ? it.part(Kind.PROCESSOR, 0x04, 0x07, 0x10, 0x20) : null;
-          case 17 -> it.hasSize() ? it.part(Kind.MEMORY, 0x10, 0x17, 0x1A, 0x18) : null;
-          case 39 -> it.part(Kind.POWER_SUPPLY, 0x05, 0x07, 0x0A, 0x08);
+          case 2 -> it.part(Part.Type.BASEBOARD, 0x0A, 0x04, 0x05, 0x07);
+          case 3 -> it.part(Part.Type.CHASSIS, -1, 0x04, 0x06, 0x07);
+          case 4 ->
+              it.has(0x18, 0x40) ? it.part(Part.Type.PROCESSOR, 0x04, 0x07, 0x10, 0x20) : null;
+          case 17 -> it.hasSize() ? it.part(Part.Type.MEMORY, 0x10, 0x17, 0x1A, 0x18) : null;
+          case 39 -> it.part(Part.Type.POWER_SUPPLY, 0x05, 0x07, 0x0A, 0x08);
           default -> null;
         });
   }
@@ -97,8 +98,8 @@ public final class SmbiosTable {
   private record Structure(int type, Bytes area, List<String> strings) {
 
     /// A part whose texts stand at these offsets.
-    SmbiosPart part(Kind kind, int place, int manufacturer, int model, int serial) {
-      return new SmbiosPart(kind, text(place), text(manufacturer), text(model), text(serial));
+    SmbiosPart part(Part.Type type, int place, int manufacturer, int model, int serial) {
+      return new SmbiosPart(type, text(place), text(manufacturer), text(model), text(serial));
     }
 
     /// Whether any of these bits are set: CPU Socket Populated, of Processor Information's Status.

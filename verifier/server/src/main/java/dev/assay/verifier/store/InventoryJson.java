@@ -2,6 +2,7 @@ package dev.assay.verifier.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.appraisal.golden.ComponentKind;
 import dev.assay.verifier.service.Inventory;
 import dev.assay.verifier.service.PciDevice;
 import dev.assay.verifier.service.SmbiosPart;
@@ -40,19 +41,19 @@ final class InventoryJson {
   private static void write(PciDevice device, ObjectNode object) {
     object
         .put("slot", device.slot())
-        .put("vendor", device.vendor())
-        .put("device", device.device())
-        .put("subsystemVendor", device.subsystemVendor())
-        .put("subsystemDevice", device.subsystemDevice())
-        .put("classCode", device.classCode())
-        .put("revision", device.revision())
-        .put("optionRom", device.optionRom())
+        .put("vendor", device.kind().vendor())
+        .put("device", device.kind().device())
+        .put("subsystemVendor", device.kind().subsystemVendor())
+        .put("subsystemDevice", device.kind().subsystemDevice())
+        .put("classCode", device.kind().classCode())
+        .put("revision", device.kind().revision())
+        .put("optionRom", device.kind().optionRom())
         .put("virtualFunction", device.virtualFunction());
   }
 
   private static void write(SmbiosPart part, ObjectNode object) {
     object
-        .put("kind", part.kind().name())
+        .put("kind", part.type().name())
         .put("place", part.place())
         .put("manufacturer", part.manufacturer())
         .put("model", part.model())
@@ -76,13 +77,14 @@ final class InventoryJson {
   private static PciDevice device(JsonNode object) {
     return new PciDevice(
         Json.text(object, "slot"),
-        Json.member(object, "vendor").asInt(),
-        Json.member(object, "device").asInt(),
-        Json.member(object, "subsystemVendor").asInt(),
-        Json.member(object, "subsystemDevice").asInt(),
-        Json.member(object, "classCode").asInt(),
-        Json.member(object, "revision").asInt(),
-        Json.member(object, "optionRom").asBoolean(),
+        new ComponentKind.Pci(
+            Json.member(object, "vendor").asInt(),
+            Json.member(object, "device").asInt(),
+            Json.member(object, "subsystemVendor").asInt(),
+            Json.member(object, "subsystemDevice").asInt(),
+            Json.member(object, "classCode").asInt(),
+            Json.member(object, "revision").asInt(),
+            Json.member(object, "optionRom").asBoolean()),
         Json.member(object, "virtualFunction").asBoolean());
   }
 
@@ -100,7 +102,7 @@ final class InventoryJson {
 
   private static SmbiosPart part(JsonNode object) {
     return new SmbiosPart(
-        SmbiosPart.Kind.valueOf(Json.text(object, "kind")),
+        ComponentKind.Part.Type.valueOf(Json.text(object, "kind")),
         Json.text(object, "place"),
         Json.text(object, "manufacturer"),
         Json.text(object, "model"),

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.appraisal.eventlog.EventType;
 import dev.assay.appraisal.golden.Camp;
+import dev.assay.appraisal.golden.ComponentDifference;
+import dev.assay.appraisal.golden.ComponentList;
 import dev.assay.appraisal.golden.Difference;
 import dev.assay.appraisal.golden.Layer;
 import dev.assay.appraisal.golden.OtherVersion;
@@ -32,6 +34,8 @@ final class LearningJson {
       one.put("version", other.version()).put("machines", other.machines());
       other.examples().forEach(one.putArray("examples")::add);
     }
+    var components = object.putArray("components");
+    learning.components().forEach(difference -> components.add(write(difference)));
     return object.toString();
   }
 
@@ -46,6 +50,17 @@ final class LearningJson {
     difference
         .shown()
         .forEach((sibling, text) -> shown.addObject().put("sibling", sibling).put("has", text));
+    return object;
+  }
+
+  private static ObjectNode write(ComponentDifference difference) {
+    var object =
+        Json.object()
+            .put("list", difference.list().name())
+            .put("words", difference.words())
+            .put("resolution", difference.resolution().name())
+            .put("shown", difference.shown());
+    difference.examples().forEach(object.putArray("examples")::add);
     return object;
   }
 
@@ -74,16 +89,17 @@ final class LearningJson {
     return object;
   }
 
-  /// Of sets from before outliers were told of, the differences alone are there.
+  /// Of sets from before outliers or components were told of, the rest alone is there.
   static Learning read(String json) {
     var tree = Json.parse(json);
     if (tree.isArray()) {
-      return new Learning(list(tree, LearningJson::difference), List.of(), List.of());
+      return new Learning(list(tree, LearningJson::difference), List.of(), List.of(), List.of());
     }
     return new Learning(
         list(Json.member(tree, "differences"), LearningJson::difference),
         list(Json.member(tree, "camps"), LearningJson::camp),
-        list(Json.member(tree, "otherVersions"), LearningJson::otherVersion));
+        list(Json.member(tree, "otherVersions"), LearningJson::otherVersion),
+        list(tree.path("components"), LearningJson::componentDifference));
   }
 
   private static <T> List<T> list(JsonNode array, Function<JsonNode, T> read) {
@@ -97,6 +113,15 @@ final class LearningJson {
         number(object, "machines"),
         list(Json.member(object, "examples"), JsonNode::asText),
         list(Json.member(object, "shared"), LearningJson::outlier));
+  }
+
+  private static ComponentDifference componentDifference(JsonNode object) {
+    return new ComponentDifference(
+        ComponentList.valueOf(Json.text(object, "list")),
+        Json.text(object, "words"),
+        ComponentDifference.Resolution.valueOf(Json.text(object, "resolution")),
+        Json.text(object, "shown"),
+        list(Json.member(object, "examples"), JsonNode::asText));
   }
 
   private static OtherVersion otherVersion(JsonNode object) {

@@ -261,11 +261,13 @@ final class ServiceBeans {
       GoldenLife life,
       MachineRecords machines,
       AppraisalRecords appraisals,
+      InventoryRecords inventories,
       KnownLogs logs,
       AuditLog audit,
       InstantSource clock,
       SecureRandom random) {
-    return new ManageGolden(records, life, machines, appraisals, logs, audit, clock, random);
+    return new ManageGolden(
+        records, life, machines, appraisals, inventories, logs, audit, clock, random);
   }
 
   @Produces
@@ -282,9 +284,10 @@ final class ServiceBeans {
       GoldenCatalogue catalogue,
       MachineRecords machines,
       AppraisalRecords appraisals,
+      InventoryRecords inventories,
       KnownLogs logs,
       ServicePolicy policy) {
-    return new PreviewGolden(records, catalogue, machines, appraisals, logs, policy);
+    return new PreviewGolden(records, catalogue, machines, appraisals, inventories, logs, policy);
   }
 
   @Produces

@@ -2,6 +2,7 @@ package dev.assay.verifier.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.agent.testing.SoftwareTpm;
 import dev.assay.agent.testing.Sysfs;
 import java.io.IOException;
@@ -92,6 +93,39 @@ class AttestationIT {
   }
 
   @Test
+  void whatTheAgentsReportIsInTheGoldenSet() {
+    var pci = firmwareSet().path("components").path("pci");
+    assertThat(pci.findValuesAsText("device"))
+        .containsExactlyInAnyOrder("29c0", "1009", "1000", "1001", "2918", "2922", "2930");
+    assertThat(pci.findValuesAsText("least")).containsOnly("1");
+    assertThat(firmwareSet().path("components").has("smbios")).as("no host can read it").isFalse();
+  }
+
+  /// Approved with it, so that the machine's own history does not tell.
+  @Test
+  void cardThatAMachineCameWithIsSeenByTheGoldenSet() {
+    var server = server("tpmswap-A1", "ecc");
+    Sysfs.at(folder.resolve("tpmswap-A1").resolve(Host.SYSFS))
+        .function("0000:00:05.0", "1234:1111", "30000", true);
+    assertThat(server.agent().run("attest").exit()).as("not approved yet").isEqualTo(4);
+    fleet.approve(server.id());
+    assertThat(server.agent().succeeds("attest")).contains("WARNING", "1234:1111");
+    assertThat(Fleet.codes(fleet.show(server.id()))).containsExactly("COMPONENT_BEYOND_GOLDEN");
+  }
+
+  private static JsonNode firmwareSet() {
+    return verifier
+        .admin()
+        .get("/api/v1/golden")
+        .ok()
+        .path("sets")
+        .valueStream()
+        .filter(set -> set.path("layer").asText().equals("FIRMWARE"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void addedCardWithoutRomShowsInTheInventoryAloneAndIsAWarning() {
     var server = server("oprom-norom-A1", "ecc");
     var sysfs = Sysfs.at(folder.resolve("oprom-norom-A1").resolve(Host.SYSFS));
@@ -105,7 +139,9 @@ class AttestationIT {
 
     var shown = fleet.show(server.id());
     assertThat(shown.path("verdict").asText()).isEqualTo("WARNING");
-    assertThat(Fleet.codes(shown)).containsExactly("COMPONENT_ADDED");
+    assertThat(Fleet.codes(shown)).containsExactly("COMPONENT_ADDED", "COMPONENT_BEYOND_GOLDEN");
+    assertThat(shown.path("findings").get(1).path("message").asText())
+        .contains(firmwareSet().path("id").asText(), "PCI 8086:100e, class 020000");
     var inventory = fleet.inventory(server.id());
     assertThat(inventory.path("pciDevices").findValuesAsText("slot"))
         .hasSize(8)

@@ -3,7 +3,8 @@ package dev.assay.verifier.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.appraisal.finding.Severity;
-import dev.assay.verifier.service.SmbiosPart.Kind;
+import dev.assay.appraisal.golden.ComponentKind;
+import dev.assay.appraisal.golden.ComponentKind.Part;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class ComponentFindingsTest {
   private static final PciDevice BRIDGE = device("0000:00:00.0", 0x29C0, false);
   private static final PciDevice NIC = device("0000:03:00.0", 0x10D3, true);
   private static final SmbiosPart DIMM =
-      new SmbiosPart(Kind.MEMORY, "DIMM_A1", "Samsung", "M393", "12AB");
+      new SmbiosPart(Part.Type.MEMORY, "DIMM_A1", "Samsung", "M393", "12AB");
 
   @Test
   void sameComponentsAreNoFinding() {
@@ -39,7 +40,7 @@ class ComponentFindingsTest {
 
   @Test
   void optionRomThatWasNotThereMakesItAnotherDevice() {
-    var bare = device(NIC.slot(), NIC.device(), false);
+    var bare = device(NIC.slot(), NIC.kind().device(), false);
 
     assertThat(between(of(bare), of(NIC)))
         .extracting(RecordedFinding::code)
@@ -60,7 +61,9 @@ class ComponentFindingsTest {
 
   @Test
   void virtualFunctionsComeAndGo() {
-    var virtual = new PciDevice("0000:03:10.0", 0x8086, 0x10ED, 0, 0, 0x020000, 0, false, true);
+    var virtual =
+        new PciDevice(
+            "0000:03:10.0", new ComponentKind.Pci(0x8086, 0x10ED, 0, 0, 0x020000, 0, false), true);
 
     assertThat(between(of(NIC), of(NIC, virtual))).isEmpty();
     assertThat(between(of(NIC, virtual), of(NIC))).isEmpty();
@@ -68,7 +71,7 @@ class ComponentFindingsTest {
 
   @Test
   void exchangedMemoryIsSeenByItsSerial() {
-    var other = new SmbiosPart(Kind.MEMORY, "DIMM_A1", "Samsung", "M393", "99");
+    var other = new SmbiosPart(Part.Type.MEMORY, "DIMM_A1", "Samsung", "M393", "99");
 
     assertThat(between(listing(DIMM), listing(other)))
         .extracting(RecordedFinding::message)
@@ -125,6 +128,7 @@ class ComponentFindingsTest {
   }
 
   private static PciDevice device(String slot, int device, boolean rom) {
-    return new PciDevice(slot, 0x8086, device, 0x8086, 0xA01F, 0x020000, 2, rom, false);
+    return new PciDevice(
+        slot, new ComponentKind.Pci(0x8086, device, 0x8086, 0xA01F, 0x020000, 2, rom), false);
   }
 }

@@ -2,15 +2,16 @@ package dev.assay.verifier.service;
 
 import static dev.assay.verifier.testing.Assertions.assertDeclined;
 import static dev.assay.verifier.testing.TestService.done;
+import static dev.assay.verifier.testing.TestService.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.appraisal.Verdict;
 import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.golden.ComponentKind;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.verifier.testing.TestMachine;
 import dev.assay.verifier.testing.TestService;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -190,35 +191,23 @@ class InventoryTest {
   }
 
   private Receipt report(TestMachine from, Inventory inventory) {
-    try (var session = service.open(from)) {
-      var challenge = done(session.challenge());
-      assertThat(session.inventory(sent(inventory))).isEmpty();
-      if (challenge.knownLog().isEmpty()) {
-        TestService.send(from, session);
-      }
-      var answer = TestMachine.naming(from.answer(challenge), digest(inventory).value());
-      return done(session.evidence(answer));
-    }
+    return service.attest(from, inventory);
   }
 
   private static Inventory inventory(PciDevice... devices) {
     return new Inventory(
         new Inventory.Pci.Listed(List.of(devices)),
         new Inventory.Smbios.Listed(
-            List.of(new SmbiosPart(SmbiosPart.Kind.MEMORY, "A1", "Samsung", "M393", "12AB"))));
+            List.of(
+                new SmbiosPart(ComponentKind.Part.Type.MEMORY, "A1", "Samsung", "M393", "12AB"))));
   }
 
-  private static SentInventory sent(Inventory inventory) {
-    return new SentInventory(digest(inventory), 100, inventory);
-  }
-
-  /// Stands for the digest of the bytes on the wire.
   private static Digest digest(Inventory inventory) {
-    return HashAlgorithm.SHA256.hash(
-        Bytes.wrap(inventory.toString().getBytes(StandardCharsets.UTF_8)));
+    return sent(inventory).sha256();
   }
 
   private static PciDevice device(String slot) {
-    return new PciDevice(slot, 0x8086, 0x10D3, 0x8086, 0xA01F, 0x020000, 2, true, false);
+    return new PciDevice(
+        slot, new ComponentKind.Pci(0x8086, 0x10D3, 0x8086, 0xA01F, 0x020000, 2, true), false);
   }
 }

@@ -7,6 +7,7 @@ import static dev.assay.verifier.testing.TestService.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.appraisal.Verdict;
+import dev.assay.appraisal.golden.ComponentRule;
 import dev.assay.appraisal.golden.GoldenSet;
 import dev.assay.appraisal.golden.Layer;
 import dev.assay.appraisal.golden.Quorum;
@@ -50,7 +51,8 @@ class ManageImagesTest {
             Optional.empty(),
             Optional.of("the first of its kind"),
             Set.of(Layer.OS),
-            Optional.of(WEB));
+            Optional.of(WEB),
+            ComponentRule.COMMON);
     var set = done(service.golden.propose(order, OPERATOR)).sets().getFirst();
     return done(service.goldenLife.activate(set.id(), Activation.forced("in a test"), OPERATOR));
   }
@@ -215,7 +217,8 @@ class ManageImagesTest {
             NO_REASON,
             NO_REASON,
             Set.of(Layer.FIRMWARE),
-            Optional.empty());
+            Optional.empty(),
+            ComponentRule.COMMON);
     assertThat(done(service.golden.propose(firmware, OPERATOR)).sets()).hasSize(1);
   }
 

@@ -3,7 +3,7 @@ package dev.assay.verifier.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.appraisal.codec.Bytes;
-import dev.assay.verifier.service.SmbiosPart.Kind;
+import dev.assay.appraisal.golden.ComponentKind.Part;
 import dev.assay.verifier.testing.SmbiosBuilder;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -27,9 +27,9 @@ class SmbiosTableTest {
         .isEqualTo(
             new Inventory.Smbios.Listed(
                 List.of(
-                    new SmbiosPart(Kind.BASEBOARD, "Slot 0", "Vendor", "X11", "SN-1"),
-                    new SmbiosPart(Kind.PROCESSOR, "CPU0", "AMD", "EPYC", ""),
-                    new SmbiosPart(Kind.MEMORY, "DIMM_A1", "Samsung", "M393", "12AB"))));
+                    new SmbiosPart(Part.Type.BASEBOARD, "Slot 0", "Vendor", "X11", "SN-1"),
+                    new SmbiosPart(Part.Type.PROCESSOR, "CPU0", "AMD", "EPYC", ""),
+                    new SmbiosPart(Part.Type.MEMORY, "DIMM_A1", "Samsung", "M393", "12AB"))));
   }
 
   @Test

@@ -3,9 +3,11 @@ package dev.assay.verifier.testing;
 import dev.assay.appraisal.Appraiser;
 import dev.assay.appraisal.OsLayerPolicy;
 import dev.assay.appraisal.Rarity;
+import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.enroll.TpmDenyList;
 import dev.assay.appraisal.enroll.TrustRoots;
 import dev.assay.appraisal.tpm.Digest;
+import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.verifier.service.Activation;
 import dev.assay.verifier.service.AppraiseEvidence;
 import dev.assay.verifier.service.ApproveMachine;
@@ -20,6 +22,7 @@ import dev.assay.verifier.service.GoldenCatalogue;
 import dev.assay.verifier.service.GoldenLife;
 import dev.assay.verifier.service.GoldenRecord;
 import dev.assay.verifier.service.ImportGolden;
+import dev.assay.verifier.service.Inventory;
 import dev.assay.verifier.service.KnownLogs;
 import dev.assay.verifier.service.LearnOrder;
 import dev.assay.verifier.service.LiveStreams;
@@ -38,6 +41,7 @@ import dev.assay.verifier.service.Principal;
 import dev.assay.verifier.service.Reappraise;
 import dev.assay.verifier.service.Receipt;
 import dev.assay.verifier.service.Role;
+import dev.assay.verifier.service.SentInventory;
 import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.Siblings;
 import dev.assay.verifier.service.SignatureRule;
@@ -72,6 +76,7 @@ import dev.assay.verifier.store.ShipmentStore;
 import dev.assay.verifier.store.SiblingStore;
 import dev.assay.verifier.store.SignalStore;
 import dev.assay.verifier.store.TokenStore;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -230,7 +235,8 @@ public final class TestService {
     outliers = new ViewOutliers(siblings, fleet, logs, RARE);
     boots = new ViewBoot(appraisals, logs, appraiser, policy);
     manage = new ManageMachines(machines, fleet, signals, auditLog, clock);
-    preview = new PreviewGolden(goldenSets, catalogue, machines, appraisals, logs, policy);
+    preview =
+        new PreviewGolden(goldenSets, catalogue, machines, appraisals, inventories, logs, policy);
     images =
         new ManageImages(
             new ImageStore(database), machines, fleet, preview, signals, auditLog, clock);
@@ -241,7 +247,15 @@ public final class TestService {
     reappraise = new Reappraise(machines, appraisals, goldenSets, rule, logs, policy, clock);
     golden =
         new ManageGolden(
-            goldenSets, goldenLife, machines, appraisals, logs, auditLog, clock, random);
+            goldenSets,
+            goldenLife,
+            machines,
+            appraisals,
+            inventories,
+            logs,
+            auditLog,
+            clock,
+            random);
     tokens = new Tokens(new TokenStore(database), auditLog, clock, random);
     quarantineRecords = new QuarantineStore(database, ledger);
     quarantine = new ManageQuarantine(quarantineRecords, policies, radius, auditLog, clock);
@@ -314,6 +328,28 @@ public final class TestService {
       send(machine, session);
     }
     return done(session.evidence(machine.answer(challenge)));
+  }
+
+  /// Attests once, on a stream of its own, and reports these components.
+  public Receipt attest(TestMachine machine, Inventory inventory) {
+    try (var session = open(machine)) {
+      var challenge = done(session.challenge());
+      var sent = sent(inventory);
+      if (session.inventory(sent).isPresent()) {
+        throw new AssertionError("an inventory was declined");
+      }
+      if (challenge.knownLog().isEmpty()) {
+        send(machine, session);
+      }
+      var answer = TestMachine.naming(machine.answer(challenge), sent.sha256().value());
+      return done(session.evidence(answer));
+    }
+  }
+
+  /// As if it had come in a hundred bytes; their digest is one of what it says.
+  public static SentInventory sent(Inventory inventory) {
+    var bytes = Bytes.wrap(inventory.toString().getBytes(StandardCharsets.UTF_8));
+    return new SentInventory(HashAlgorithm.SHA256.hash(bytes), 100, inventory);
   }
 
   /// Sends the machine's log in chunks.
