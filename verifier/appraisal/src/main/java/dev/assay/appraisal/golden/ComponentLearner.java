@@ -13,6 +13,9 @@ import java.util.Optional;
 public final class ComponentLearner {
   private final Map<ComponentList, ComponentTally> tallies = new EnumMap<>(ComponentList.class);
 
+  /// Has counted no machine yet.
+  public ComponentLearner() {}
+
   /// Counts a machine that can read this list.
   public void add(String machine, ComponentList list, List<ComponentKind> components) {
     tallies.computeIfAbsent(list, ComponentTally::new).add(machine, components);

@@ -62,7 +62,9 @@ public final class Commands {
   }
 
   private static CommandLine machine(Surroundings at) {
-    return new CommandLine(new MachineCommand()).addSubcommand(new MachineSetRoleCommand(at));
+    return new CommandLine(new MachineCommand())
+        .addSubcommand(new MachineSetRoleCommand(at))
+        .addSubcommand(new MachineLabelCommand(at));
   }
 
   private static CommandLine images(Surroundings at) {

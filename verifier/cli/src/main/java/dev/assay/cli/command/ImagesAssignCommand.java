@@ -4,29 +4,19 @@ import dev.assay.cli.outcome.CommandFailed;
 import dev.assay.cli.outcome.ExitCode;
 import dev.assay.cli.terminal.Surroundings;
 import dev.assay.cli.verifier.Verifier;
-import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Gives roles an OS image.
+/// Gives roles or labels an OS image.
 @CommandLine.Command(
     name = "assign",
     description =
-        "Give roles an OS image: their machines are held to its golden sets. Refused where machines"
-            + " would become UNTRUSTED by it, until you say why.")
-final class ImagesAssignCommand extends ImageRolesCommand {
+        "Give roles or labels an OS image: their machines are held to its golden sets. A role's"
+            + " image comes before a label's. Refused where machines would become UNTRUSTED by it,"
+            + " until you say why, and where a machine's labels would lead to two images.")
+final class ImagesAssignCommand extends ImageHoldersCommand {
   @Parameters(paramLabel = "IMAGE", description = "The OS image's name.")
   private String image = "";
-
-  @Option(
-      names = "--role",
-      required = true,
-      arity = "1..*",
-      split = ",",
-      paramLabel = "ROLE",
-      description = "The roles that have it from now on.")
-  private List<String> roles = List.of();
 
   ImagesAssignCommand(Surroundings surroundings) {
     super(surroundings);
@@ -35,10 +25,6 @@ final class ImagesAssignCommand extends ImageRolesCommand {
   @Override
   ExitCode run(Verifier verifier) throws CommandFailed {
     return change(
-        verifier,
-        roles,
-        "assign",
-        () -> Verifier.body().put("image", image),
-        "the OS image " + image);
+        verifier, "assign", () -> Verifier.body().put("image", image), "the OS image " + image);
   }
 }

@@ -4,32 +4,22 @@ import dev.assay.cli.outcome.CommandFailed;
 import dev.assay.cli.outcome.ExitCode;
 import dev.assay.cli.terminal.Surroundings;
 import dev.assay.cli.verifier.Verifier;
-import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
 
-/// Takes the OS image of roles away.
+/// Takes the OS image of roles or labels away.
 @CommandLine.Command(
     name = "unassign",
     description =
-        "Take the OS image of roles away: their machines are held to the OS sets of their board"
-            + " models. Refused where machines would become UNTRUSTED by it, until you say why.")
-final class ImagesUnassignCommand extends ImageRolesCommand {
-  @Option(
-      names = "--role",
-      required = true,
-      arity = "1..*",
-      split = ",",
-      paramLabel = "ROLE",
-      description = "The roles.")
-  private List<String> roles = List.of();
-
+        "Take the OS image of roles or labels away: their machines are held to the OS sets of their"
+            + " board models. Refused where machines would become UNTRUSTED by it, until you say"
+            + " why.")
+final class ImagesUnassignCommand extends ImageHoldersCommand {
   ImagesUnassignCommand(Surroundings surroundings) {
     super(surroundings);
   }
 
   @Override
   ExitCode run(Verifier verifier) throws CommandFailed {
-    return change(verifier, roles, "unassign", Verifier::body, "no OS image");
+    return change(verifier, "unassign", Verifier::body, "no OS image");
   }
 }

@@ -37,6 +37,12 @@ final class MachinesCommand extends VerifierCommand {
   private String role = "";
 
   @Option(
+      names = "--label",
+      paramLabel = "KEY=VALUE",
+      description = "Only those that have this label.")
+  private String label = "";
+
+  @Option(
       names = "--freshness",
       paramLabel = "FRESHNESS",
       description = "Only FRESH, STALE, SILENT or NEVER attested ones.")
@@ -54,7 +60,17 @@ final class MachinesCommand extends VerifierCommand {
     var answer =
         Machines.answer(
             verifier,
-            Map.of("state", upper(state), "model", model, "verdict", upper(verdict), "role", role));
+            Map.of(
+                "state",
+                upper(state),
+                "model",
+                model,
+                "verdict",
+                upper(verdict),
+                "role",
+                role,
+                "label",
+                label));
     var machines =
         Machines.of(new Fields(answer)).all().stream()
             .filter(machine -> freshness.isEmpty() || machine.freshness().equals(upper(freshness)))
@@ -85,7 +101,7 @@ final class MachinesCommand extends VerifierCommand {
     if (machines.isEmpty()) {
       screen()
           .remark(
-              (state + model + verdict + role + freshness).isEmpty()
+              (state + model + verdict + role + label + freshness).isEmpty()
                   ? "No machine is enrolled yet; run `assay-agent enroll` on one."
                   : "No machine is like that.");
     } else {

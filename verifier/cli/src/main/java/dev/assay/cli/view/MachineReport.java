@@ -98,10 +98,14 @@ public final class MachineReport {
                           quarantine.text("reason"))));
     }
     if (!summary.role().isEmpty()) {
-      var image = machine.text("osImage");
-      fact(
-          "Role",
-          Text.of(summary.role() + (image.isEmpty() ? "" : ", with the OS image " + image)));
+      fact("Role", Text.of(summary.role()));
+    }
+    var labels = machine.texts("labels");
+    if (!labels.isEmpty()) {
+      fact("Labels", Text.of(String.join(", ", labels)));
+    }
+    if (!machine.text("osImage").isEmpty()) {
+      fact("OS image", Text.of(machine.text("osImage")));
     }
     fact("Enrolled", Text.of(ages.moment(summary.enrolledAt())));
     fact("EK", Text.of(joined(machine.text("ekDescription"), certificate())));

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// OS images: what golden sets of the layer OS belong to, and which roles have them.
+/// OS images: what golden sets of the layer OS belong to, and which roles and labels have them.
 @Path("/api/v1/images")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -35,20 +35,26 @@ public class ImagesResource {
   /// The name of an OS image.
   public record Named(@Nullable String image) {}
 
-  /// A role and the image that it is to have.
+  /// A role or a label, and the image that it is to have.
   ///
+  /// @param label as `key=value`
   /// @param forceChangesReason why, although machines become UNTRUSTED by it
   public record Assign(
-      @Nullable String image, @Nullable String role, @Nullable String forceChangesReason) {}
+      @Nullable String image,
+      @Nullable String role,
+      @Nullable String label,
+      @Nullable String forceChangesReason) {}
 
-  /// A role that is to have no image.
+  /// A role or a label that is to have no image.
   ///
+  /// @param label as `key=value`
   /// @param forceChangesReason why, although machines become UNTRUSTED by it
-  public record Unassign(@Nullable String role, @Nullable String forceChangesReason) {}
+  public record Unassign(
+      @Nullable String role, @Nullable String label, @Nullable String forceChangesReason) {}
 
   @GET
   @RolesAllowed(Roles.VIEWER)
-  @Operation(summary = "List OS images and the roles that have them")
+  @Operation(summary = "List OS images and the roles and labels that have them")
   public Images list() {
     return new Images(images.list().stream().map(ImageView::of).toList());
   }
@@ -65,17 +71,18 @@ public class ImagesResource {
   @Path("assign")
   @RolesAllowed(Roles.OPERATOR)
   @Operation(
-      summary = "Give a role an OS image",
+      summary = "Give a role or a label an OS image",
       description =
           "Its machines are held to that image's golden sets from their next attestation on, and"
-              + " are asked to attest now")
+              + " are asked to attest now. A role's image comes before a label's; labels that would"
+              + " lead a machine to two images are refused")
   public ImageView assign(@Nullable Assign body) {
     var given = Parse.body(body);
     return ImageView.of(
         Refused.unlessDone(
             images.assign(
                 Parse.image("image", given.image()),
-                Parse.role(given.role()),
+                Parse.holder(given.role(), given.label()),
                 Optional.ofNullable(given.forceChangesReason()),
                 TokenIdentities.principal(caller))));
   }
@@ -84,14 +91,14 @@ public class ImagesResource {
   @Path("unassign")
   @RolesAllowed(Roles.OPERATOR)
   @Operation(
-      summary = "Take a role's OS image away",
+      summary = "Take the OS image of a role or label away",
       description = "Its machines are held to the OS sets of their board models again")
   public ImageView unassign(@Nullable Unassign body) {
     var given = Parse.body(body);
     return ImageView.of(
         Refused.unlessDone(
             images.unassign(
-                Parse.role(given.role()),
+                Parse.holder(given.role(), given.label()),
                 Optional.ofNullable(given.forceChangesReason()),
                 TokenIdentities.principal(caller))));
   }

@@ -35,7 +35,9 @@ import java.util.TreeMap;
 /// @param withoutRevocationList issuers of its EK certificate of whom nobody asked whether they
 ///   took it back: no revocation list of theirs is configured
 /// @param quarantine absent where the state is NONE
-/// @param osImage the OS image that its role has; absent where its board model's is meant
+/// @param labels what else people say of it, as `key=value`
+/// @param osImage the OS image that its role has, else its labels; absent where its board model's
+///   is meant
 public record MachineDetail(
     String id,
     String hostName,
@@ -68,6 +70,7 @@ public record MachineDetail(
     Optional<Instant> approvedAt,
     Optional<QuarantineView> quarantine,
     Optional<String> role,
+    List<String> labels,
     Optional<String> osImage) {
 
   /// What the TPM's last authentic quote said.
@@ -142,6 +145,7 @@ public record MachineDetail(
         machine.approval().map(Approval::at),
         quarantine,
         summary.role(),
+        summary.labels(),
         machine.image().map(OsImage::name));
   }
 

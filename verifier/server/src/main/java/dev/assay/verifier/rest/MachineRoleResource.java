@@ -38,7 +38,7 @@ public class MachineRoleResource {
 
   /// The role as it is now.
   ///
-  /// @param osImage the image that the role has
+  /// @param osImage the image that the role has, else the machine's labels
   public record Now(String id, Optional<String> role, Optional<String> osImage) {}
 
   @POST

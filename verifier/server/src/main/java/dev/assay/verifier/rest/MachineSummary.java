@@ -3,6 +3,7 @@ package dev.assay.verifier.rest;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.EkStanding;
 import dev.assay.verifier.service.Machine;
+import dev.assay.verifier.service.MachineLabel;
 import dev.assay.verifier.service.MachineRole;
 import dev.assay.verifier.service.MachineView;
 import dev.assay.verifier.service.OnManifest;
@@ -11,6 +12,7 @@ import dev.assay.verifier.service.Standing;
 import dev.assay.verifier.service.quarantine.QuarantineState;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /// A machine in a list.
@@ -26,6 +28,7 @@ import java.util.Optional;
 /// @param firstFinding the gravest one's sentence
 /// @param quarantine NONE, SUSPECT, HELD, QUARANTINED or RELEASING
 /// @param role what it is for, as a person said
+/// @param labels what else people say of it, as `key=value`
 public record MachineSummary(
     String id,
     String hostName,
@@ -43,7 +46,8 @@ public record MachineSummary(
     boolean keyChangeRequested,
     Instant enrolledAt,
     String quarantine,
-    Optional<String> role) {
+    Optional<String> role,
+    List<String> labels) {
 
   static MachineSummary of(MachineView view, QuarantineState quarantine) {
     var machine = view.machine();
@@ -64,7 +68,12 @@ public record MachineSummary(
         machine.keyChange().isPresent(),
         machine.enrolledAt(),
         quarantine.name(),
-        machine.role().map(MachineRole::name));
+        machine.role().map(MachineRole::name),
+        labels(machine));
+  }
+
+  static List<String> labels(Machine machine) {
+    return machine.labels().stream().map(MachineLabel::toString).toList();
   }
 
   private static Optional<BoardModel> proposed(Machine machine) {

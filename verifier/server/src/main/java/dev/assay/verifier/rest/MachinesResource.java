@@ -98,12 +98,13 @@ public class MachinesResource {
   @RolesAllowed(Roles.VIEWER)
   @Operation(
       summary = "List machines",
-      description = "All, or those of a state, model, verdict or role; in pages")
+      description = "All, or those of a state, model, verdict, role or label; in pages")
   public Machines list(
       @QueryParam("state") @Nullable String state,
       @QueryParam("model") @Nullable String model,
       @QueryParam("verdict") @Nullable String verdict,
       @QueryParam("role") @Nullable String role,
+      @QueryParam("label") @Nullable String label,
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("500") Integer limit) {
     var filter =
@@ -112,6 +113,7 @@ public class MachinesResource {
             Parse.optionalModel(model),
             Parse.optionalVerdict(verdict),
             Parse.optionalRole(role),
+            Parse.optionalLabel(label),
             Optional.empty());
     var page =
         fleet.machines(

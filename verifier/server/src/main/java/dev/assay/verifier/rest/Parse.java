@@ -4,7 +4,9 @@ import dev.assay.appraisal.Verdict;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.HostFacts;
+import dev.assay.verifier.service.ImageHolder;
 import dev.assay.verifier.service.MachineId;
+import dev.assay.verifier.service.MachineLabel;
 import dev.assay.verifier.service.MachineRole;
 import dev.assay.verifier.service.MachineState;
 import dev.assay.verifier.service.OsImage;
@@ -57,6 +59,31 @@ final class Parse {
 
   static Optional<MachineRole> optionalRole(@Nullable String text) {
     return Optional.ofNullable(text).map(Parse::role);
+  }
+
+  /// A label as `key=value`.
+  static MachineLabel label(String part, @Nullable String text) {
+    return MachineLabel.parse(present(part, text))
+        .orElseThrow(
+            () -> Refused.invalid(part, "must be key=value, each of " + MachineLabel.SHAPE));
+  }
+
+  static String labelKey(String part, @Nullable String text) {
+    return Optional.of(present(part, text))
+        .filter(MachineLabel::isWord)
+        .orElseThrow(() -> Refused.invalid(part, "must be keys of " + MachineLabel.SHAPE));
+  }
+
+  static Optional<MachineLabel> optionalLabel(@Nullable String text) {
+    return Optional.ofNullable(text).map(label -> label("label", label));
+  }
+
+  /// A role or a label; one of the two.
+  static ImageHolder holder(@Nullable String role, @Nullable String label) {
+    if (role != null && label != null) {
+      throw Refused.invalid("label", "stands beside a role; say one of the two");
+    }
+    return label == null ? role(role) : label("label", label);
   }
 
   static Optional<MachineState> optionalState(@Nullable String text) {

@@ -2,16 +2,16 @@ package dev.assay.verifier.service;
 
 import java.util.List;
 
-/// An OS image and the roles that have it.
+/// An OS image and the roles and labels that have it.
 ///
 /// @param made by whom and when it was named
-public record ImageRecord(OsImage image, Approval made, List<Assigned> roles) {
+public record ImageRecord(OsImage image, Approval made, List<Assigned> holders) {
   public ImageRecord {
-    roles = List.copyOf(roles);
+    holders = List.copyOf(holders);
   }
 
-  /// A role that has the image.
+  /// A role or label that has the image.
   ///
-  /// @param machines how many ACTIVE machines are of it
-  public record Assigned(MachineRole role, Approval by, long machines) {}
+  /// @param machines how many ACTIVE machines have it
+  public record Assigned(ImageHolder holder, Approval by, long machines) {}
 }

@@ -26,7 +26,8 @@ import java.util.Optional;
 /// @param sameSerialAs another machine that was known by this board or chassis serial at enrollment
 /// @param manifest where it stands on the manifest of a shipment
 /// @param role what it is for, as a person said
-/// @param image the OS image that its role has
+/// @param labels what else people say of it, by key
+/// @param image the OS image that its role has, else its labels
 public record Machine(
     MachineId id,
     MachineState state,
@@ -49,11 +50,13 @@ public record Machine(
     Optional<MachineId> sameSerialAs,
     Optional<OnManifest> manifest,
     Optional<MachineRole> role,
+    List<MachineLabel> labels,
     Optional<OsImage> image) {
 
   public Machine {
     banks = List.copyOf(banks);
     componentFindings = List.copyOf(componentFindings);
+    labels = List.copyOf(labels);
   }
 
   /// How people call it: its host name, else its short id.

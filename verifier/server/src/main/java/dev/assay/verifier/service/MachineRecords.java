@@ -25,9 +25,14 @@ public interface MachineRecords {
     return all(MachineFilter.active(model));
   }
 
-  /// Every ACTIVE machine of a role.
-  default List<Machine> active(MachineRole role) {
-    return all(MachineFilter.active(role));
+  /// Every ACTIVE machine of a role or with a label.
+  default List<Machine> active(ImageHolder holder) {
+    return all(MachineFilter.of(Optional.of(MachineState.ACTIVE), holder));
+  }
+
+  /// Every machine of a role or with a label.
+  default List<Machine> all(ImageHolder holder) {
+    return all(MachineFilter.of(Optional.empty(), holder));
   }
 
   /// Every ACTIVE machine that is held to the golden sets of this model or image.

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// What a machine is for, as a person said: "web", "storage/ceph". Never what it says of itself.
 ///
 /// @param name 1 to 64 characters of ASCII: a letter or digit, then letters, digits and `._/-`
-public record MachineRole(String name) {
+public record MachineRole(String name) implements ImageHolder {
   private static final Pattern GRAMMAR = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}");
 
   /// What a text must look like, for messages.
@@ -21,6 +21,11 @@ public record MachineRole(String name) {
 
   public static Optional<MachineRole> parse(String name) {
     return GRAMMAR.matcher(name).matches() ? Optional.of(new MachineRole(name)) : Optional.empty();
+  }
+
+  @Override
+  public String words() {
+    return "Role " + name;
   }
 
   @Override

@@ -76,12 +76,15 @@ public final class PreviewGolden {
                         now -> now.all().stream().filter(set -> !set.id().equals(id)).toList())));
   }
 
-  /// What if these machines were held to another OS image?
+  /// What if these machines were held to other OS images?
   ///
-  /// @param image that of their board models, where it is empty
-  Preview image(List<Machine> all, Optional<OsImage> image) {
+  /// @param image which one each would be held to; that of its board model, where it is empty
+  Preview images(List<Machine> all, Function<Machine, Optional<OsImage>> image) {
     return compare(
-        all, catalogue::inForce, held -> catalogue.inForce(HeldTo.of(held.model(), image)));
+        all,
+        machine -> machine.model().map(model -> HeldTo.of(model, image.apply(machine))),
+        catalogue::inForce,
+        catalogue::inForce);
   }
 
   private Outcome<GoldenRecord> found(String id) {
@@ -94,13 +97,17 @@ public final class PreviewGolden {
   private Preview compare(GoldenSubject subject, Function<InForce, List<GoldenSet>> changed) {
     return compare(
         machines.active(subject),
+        HeldTo::of,
         catalogue::inForce,
         held -> InForce.of(held.model(), changed.apply(catalogue.inForce(held))));
   }
 
   /// Looks up what is in force once for all machines that are held to the same.
   private Preview compare(
-      List<Machine> all, Function<HeldTo, InForce> now, Function<HeldTo, InForce> then) {
+      List<Machine> all,
+      Function<Machine, Optional<HeldTo>> heldThen,
+      Function<HeldTo, InForce> now,
+      Function<HeldTo, InForce> then) {
     var again = new JudgeAgain(appraisals, logs);
     var nows = new HashMap<HeldTo, InForce>();
     var thens = new HashMap<HeldTo, InForce>();
@@ -108,10 +115,9 @@ public final class PreviewGolden {
     int unseen = 0;
     for (var machine : all) {
       var evidence = machine.latest().flatMap(latest -> appraisals.evidence(latest.appraisalId()));
-      var held = HeldTo.of(machine);
       var reported = Optional.of(inventories.kinds(machine.id()));
-      var before = judged(again, by(held, nows, now), evidence, reported);
-      var after = judged(again, by(held, thens, then), evidence, reported);
+      var before = judged(again, by(HeldTo.of(machine), nows, now), evidence, reported);
+      var after = judged(again, by(heldThen.apply(machine), thens, then), evidence, reported);
       if (before.isEmpty() || after.isEmpty()) {
         unseen++;
       } else if (before.get().verdict() != after.get().verdict()) {

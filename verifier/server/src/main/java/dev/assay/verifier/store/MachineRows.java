@@ -10,6 +10,7 @@ import dev.assay.verifier.service.BoardModel;
 import dev.assay.verifier.service.KeyChange;
 import dev.assay.verifier.service.Machine;
 import dev.assay.verifier.service.MachineId;
+import dev.assay.verifier.service.MachineLabel;
 import dev.assay.verifier.service.MachineRole;
 import dev.assay.verifier.service.MachineState;
 import dev.assay.verifier.service.OnManifest;
@@ -36,6 +37,8 @@ final class MachineRows {
           b.uptime_millis AS accepted_uptime, i.findings AS component_findings,
           s.shipment, s.model AS manifest_model, s.chassis_serial AS manifest_chassis,
           s.ek_sha256 IS NOT NULL AS by_hash, m.role, o.image AS os_image,
+          coalesce((SELECT array_agg(l.key || '=' || l.value ORDER BY l.key) FROM machine_label l
+              WHERE l.machine_id = m.id), '{}') AS labels,
           CASE WHEN m.state = 'PENDING' THEN (
               SELECT o.id FROM machine o
               WHERE o.id <> m.id AND o.state IN ('ACTIVE', 'PENDING')
@@ -50,7 +53,7 @@ final class MachineRows {
       LEFT JOIN refused_evidence r ON r.machine_id = m.id
       LEFT JOIN inventory i ON i.machine_id = m.id
       LEFT JOIN shipment_item s ON s.id = m.manifest
-      LEFT JOIN os_image_role o ON o.role = m.role
+      LEFT JOIN machine_image o ON o.machine_id = m.id
       """
           .formatted(Standings.COLUMNS);
 
@@ -79,6 +82,7 @@ final class MachineRows {
         row.bytesIfAny("same_serial").map(MachineId::new),
         manifest(row),
         row.textIfAny("role").map(MachineRole::new),
+        row.texts("labels").stream().map(MachineLabel::parse).flatMap(Optional::stream).toList(),
         row.textIfAny("os_image").map(OsImage::new));
   }
 

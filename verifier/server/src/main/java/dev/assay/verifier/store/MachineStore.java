@@ -10,6 +10,7 @@ import dev.assay.verifier.service.HostFacts;
 import dev.assay.verifier.service.Machine;
 import dev.assay.verifier.service.MachineFilter;
 import dev.assay.verifier.service.MachineId;
+import dev.assay.verifier.service.MachineLabel;
 import dev.assay.verifier.service.MachineRecords;
 import dev.assay.verifier.service.MachineRole;
 import dev.assay.verifier.service.OsImage;
@@ -56,6 +57,8 @@ public final class MachineStore implements MachineRecords {
                             AND (CAST(:model AS text) IS NULL OR m.board_model = :model)
                             AND (CAST(:verdict AS text) IS NULL OR coalesce(a.verdict, 'UNKNOWN') = :verdict)
                             AND (CAST(:role AS text) IS NULL OR m.role = :role)
+                            AND (CAST(:key AS text) IS NULL OR EXISTS (SELECT FROM machine_label l
+                                WHERE l.machine_id = m.id AND l.key = :key AND l.value = :value))
                             AND (CAST(:image AS text) IS NULL OR coalesce(o.image, m.board_model) = :image)
                             AND (CAST(:after AS bytea) IS NULL OR (coalesce(m.host ->> 'hostName', ''), m.id) > (
                                 SELECT coalesce(x.host ->> 'hostName', ''), x.id FROM machine x
@@ -67,6 +70,8 @@ public final class MachineStore implements MachineRecords {
                 .bind("state", filter.state().map(Enum::name).orElse(null))
                 .bind("model", filter.model().map(BoardModel::name).orElse(null))
                 .bind("role", filter.role().map(MachineRole::name).orElse(null))
+                .bind("key", filter.label().map(MachineLabel::key).orElse(null))
+                .bind("value", filter.label().map(MachineLabel::value).orElse(null))
                 .bind("image", filter.image().map(OsImage::name).orElse(null))
                 .bind("verdict", filter.verdict().map(Enum::name).orElse(null))
                 .map((results, _) -> rows.read(new Row(results)))

@@ -51,8 +51,8 @@ public final class SignalStore implements AttestSignals {
                 .createQuery(
                     """
                     SELECT count(pg_notify(:channel, :verb || encode(id, 'hex')))
-                    FROM machine m LEFT JOIN os_image_role r ON r.role = m.role
-                    WHERE CASE WHEN :firmware THEN m.board_model ELSE coalesce(r.image, m.board_model) END = :name
+                    FROM machine m LEFT JOIN machine_image o ON o.machine_id = m.id
+                    WHERE CASE WHEN :firmware THEN m.board_model ELSE coalesce(o.image, m.board_model) END = :name
                         AND m.state = 'ACTIVE'
                     """)
                 .bind("channel", CHANNEL)

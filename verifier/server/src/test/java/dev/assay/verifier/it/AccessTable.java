@@ -46,6 +46,7 @@ final class AccessTable {
     ROUTES.put("POST /api/v1/machines/{id}/retire", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/machines/{id}/interval", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/machines/{id}/role", Caller.OPERATOR);
+    ROUTES.put("POST /api/v1/machines/{id}/labels", Caller.OPERATOR);
     ROUTES.put("GET /api/v1/images", Caller.VIEWER);
     ROUTES.put("POST /api/v1/images", Caller.OPERATOR);
     ROUTES.put("POST /api/v1/images/assign", Caller.OPERATOR);

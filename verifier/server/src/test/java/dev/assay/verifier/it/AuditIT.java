@@ -257,6 +257,12 @@ class AuditIT {
         "MACHINE_ROLE_SET",
         Map.of("role", "web"),
         () -> "machine:" + machine);
+    call(
+        "/api/v1/machines/{id}/labels",
+        "/api/v1/machines/" + machine,
+        "MACHINE_LABELS_SET",
+        Map.of("set", List.of("env=prod")),
+        () -> "machine:" + machine);
     calls.put(
         "POST /api/v1/images/assign",
         new Call(

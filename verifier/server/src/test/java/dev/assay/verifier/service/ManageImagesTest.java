@@ -229,7 +229,7 @@ class ManageImagesTest {
     done(service.images.assign(new OsImage("web-2"), FRONT, NO_REASON, OPERATOR));
 
     assertThat(service.images.list())
-        .filteredOn(image -> !image.roles().isEmpty())
+        .filteredOn(image -> !image.holders().isEmpty())
         .extracting(ImageRecord::image)
         .containsExactly(new OsImage("web-2"));
   }

@@ -97,6 +97,7 @@ class ManageMachinesTest {
             Optional.of(TestService.MODEL),
             Optional.of(Verdict.UNKNOWN),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     assertThat(names(active, Optional.empty(), 10)).containsExactly("a1");

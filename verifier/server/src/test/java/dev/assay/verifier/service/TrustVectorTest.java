@@ -179,6 +179,7 @@ class TrustVectorTest {
             machine.sameSerialAs(),
             machine.manifest(),
             machine.role(),
+            machine.labels(),
             machine.image());
     return new MachineView(
         of, Duration.ofMinutes(5), freshness, verdict, findings, Optional.empty());
