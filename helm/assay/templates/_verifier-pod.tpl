@@ -43,6 +43,10 @@
 - name: ASSAY_EK_ROOTS
   value: /etc/assay/ek-roots
 {{- end }}
+{{- if or $v.rimRoots.existingConfigMap $v.rimRoots.files }}
+- name: ASSAY_RIM_ROOTS
+  value: /etc/assay/rim-roots
+{{- end }}
 {{- if or $v.signers.existingConfigMap $v.signers.files }}
 - name: ASSAY_SIGNERS
   value: /etc/assay/signers
@@ -102,6 +106,11 @@
 {{- if or $v.ekRoots.existingConfigMap $v.ekRoots.files }}
 - name: ek-roots
   mountPath: /etc/assay/ek-roots
+  readOnly: true
+{{- end }}
+{{- if or $v.rimRoots.existingConfigMap $v.rimRoots.files }}
+- name: rim-roots
+  mountPath: /etc/assay/rim-roots
   readOnly: true
 {{- end }}
 {{- if or $v.signers.existingConfigMap $v.signers.files }}
@@ -176,6 +185,11 @@
   configMap:
     name: {{ default (printf "%s-ek-roots" $name) $v.ekRoots.existingConfigMap }}
 {{- end }}
+{{- if or $v.rimRoots.existingConfigMap $v.rimRoots.files }}
+- name: rim-roots
+  configMap:
+    name: {{ default (printf "%s-rim-roots" $name) $v.rimRoots.existingConfigMap }}
+{{- end }}
 {{- if or $v.signers.existingConfigMap $v.signers.files }}
 - name: signers
   configMap:
@@ -217,7 +231,7 @@ metadata:
     {{- end }}
   annotations:
     # What is read at the start only: a change of it starts the pods anew.
-    assay.dev/configuration: {{ list $v.ekRoots $v.tpmDenyList $v.hooks.list | toJson | sha256sum }}
+    assay.dev/configuration: {{ list $v.ekRoots $v.rimRoots $v.tpmDenyList $v.hooks.list | toJson | sha256sum }}
     {{- with $v.podAnnotations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Whose manifests are believed: certificates that a person gave. Self-signed ones are roots; of
 /// the others each must lead to a root. What a manifest brings along may complete a path, and is
@@ -27,8 +28,14 @@ public final class Signers {
 
   /// @param certificates of signers and of those who vouch for them
   public Signers(Collection<X509Certificate> certificates) {
-    this.given = List.copyOf(certificates);
-    for (X509Certificate certificate : given) {
+    this(certificates, List.of());
+  }
+
+  /// @param certificates of those who vouch, and of signers
+  /// @param more certificates that may complete a path; none of them is a root, whatever it says
+  public Signers(Collection<X509Certificate> certificates, Collection<X509Certificate> more) {
+    this.given = Stream.concat(certificates.stream(), more.stream()).toList();
+    for (X509Certificate certificate : certificates) {
       if (selfSigned(certificate)) {
         roots.add(new TrustAnchor(certificate, null));
       }

@@ -53,6 +53,11 @@ public final class TestSigner {
     return certificate;
   }
 
+  /// The certificate of those who vouch for it.
+  public X509Certificate root() {
+    return root;
+  }
+
   /// Believed: its root, and the certificate that it vouches for.
   public Signers believed() {
     return new Signers(List.of(root, certificate));

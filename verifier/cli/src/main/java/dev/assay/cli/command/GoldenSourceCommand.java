@@ -36,9 +36,10 @@ final class GoldenSourceCommand extends VerifierCommand {
 
   @Option(
       names = "--trust",
-      required = true,
       paramLabel = "FILE",
-      description = "Certificates of the vendor, up to their root (PEM or DER).")
+      description =
+          "Certificates of the vendor, up to their root (PEM or DER). Where the verifier has roots"
+              + " of its own they only complete the path to one of these.")
   private List<String> trust = List.of();
 
   GoldenSourceCommand(Surroundings surroundings) {

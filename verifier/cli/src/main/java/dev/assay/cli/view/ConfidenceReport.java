@@ -18,6 +18,13 @@ public final class ConfidenceReport {
   public static void print(Fields confidence, Ages ages, Screen screen) {
     var sources = confidence.list("sources", source -> source);
     printSources(sources, ages, screen);
+    if (!sources.isEmpty() && !confidence.flag("ownRoots")) {
+      screen.line(
+          Text.of(
+              Style.CAUTION,
+              "Who may sign for a vendor is what whoever brought the manifest said; ASSAY_RIM_ROOTS"
+                  + " makes it the verifier's word."));
+    }
     var vendors =
         sources.stream().filter(source -> source.flag("holds")).map(ConfidenceReport::by).toList();
     var heads = new ArrayList<>(List.of("PCR", "TYPE", "AGREED ON BY"));

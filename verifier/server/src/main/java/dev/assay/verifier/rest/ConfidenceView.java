@@ -12,15 +12,17 @@ import java.util.Optional;
 ///
 /// @param machines how many siblings taught it; 0 where nothing tells
 /// @param quorum how many of them had to agree
+/// @param ownRoots whether the verifier's own roots vouch for the vendors; else the certificates
+///   that came with each manifest do
 /// @param sources what vendors say, the oldest first
 /// @param events in the set's order
 public record ConfidenceView(
-    int machines, int quorum, List<SourceView> sources, List<EventView> events) {
+    int machines, int quorum, boolean ownRoots, List<SourceView> sources, List<EventView> events) {
 
   /// A vendor's manifest.
   ///
   /// @param sha256 of the manifest
-  /// @param holds whether its signature does, with the certificates that were brought with it
+  /// @param holds whether its signature does
   /// @param refused why it does not
   /// @param kind TCG RIM or CoRIM
   /// @param platform the board, in the manifest's words
@@ -104,6 +106,7 @@ public record ConfidenceView(
     return new ConfidenceView(
         confidence.machines(),
         confidence.quorum(),
+        confidence.ownRoots(),
         confidence.sources().stream().map(SourceView::of).toList(),
         confidence.events().stream().map(EventView::of).toList());
   }

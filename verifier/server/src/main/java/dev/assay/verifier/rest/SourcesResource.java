@@ -37,7 +37,8 @@ public class SourcesResource {
   ///
   /// @param manifest a TCG base RIM or a signed CoRIM
   /// @param support the event logs that a base RIM lists
-  /// @param trusted the vendor's certificates up to their root, PEM or DER
+  /// @param trusted the vendor's certificates, PEM or DER: up to their root; where the verifier has
+  ///   roots of its own, those between the signer and one of them
   public record Bring(
       @Nullable String manifest,
       @Nullable List<@Nullable String> support,

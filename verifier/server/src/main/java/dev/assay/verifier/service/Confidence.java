@@ -17,16 +17,18 @@ import java.util.stream.IntStream;
 ///
 /// @param machines how many siblings taught the set; 0 where nothing tells
 /// @param quorum how many of them had to agree
+/// @param ownRoots whether the verifier's own roots vouch for the vendors; else the certificates
+///   that came with each manifest do
 /// @param sources what vendors say, the oldest first
 /// @param events in the set's order
-public record Confidence(int machines, int quorum, List<Source> sources, List<OnEvent> events) {
+public record Confidence(
+    int machines, int quorum, boolean ownRoots, List<Source> sources, List<OnEvent> events) {
   public Confidence {
     sources = List.copyOf(sources);
     events = List.copyOf(events);
   }
 
-  /// A manifest, read now with the certificates that were brought with it, as of when it was
-  /// brought.
+  /// A manifest, read now, as of when it was brought.
   public record Source(ReferenceSource brought, Said said) {}
 
   /// What a manifest says.
@@ -51,7 +53,7 @@ public record Confidence(int machines, int quorum, List<Source> sources, List<On
     }
   }
 
-  static Confidence of(GoldenSet set, List<Source> sources) {
+  static Confidence of(GoldenSet set, boolean ownRoots, List<Source> sources) {
     var made = set.provenance();
     var agreements = new ArrayList<Agreement>();
     for (var source : sources) {
@@ -75,6 +77,7 @@ public record Confidence(int machines, int quorum, List<Source> sources, List<On
     return new Confidence(
         made.map(of -> of.sources().size()).orElse(0),
         made.map(Provenance::quorum).orElse(0),
+        ownRoots,
         sources,
         events);
   }

@@ -11,20 +11,27 @@ import dev.assay.verifier.service.Confidence.Said;
 import java.time.InstantSource;
 
 /// Takes vendors' manifests as sources of a golden set's confidence. They never make or change a
-/// set. Only what the given certificates vouch for is kept, with its bytes; and it is read again
-/// from these whenever it is shown, so whoever writes the database can't put words in it.
+/// set. Only what may be believed is kept, with its bytes; and it is read again from these whenever
+/// it is shown, so whoever writes the database can't put words in it. With roots of the verifier's
+/// own they can't bring a vendor in either.
 public final class ManageSources {
   private static final int MOST_SOURCES = 16;
 
   private final ReferenceSources sources;
   private final GoldenRecords golden;
+  private final VendorRoots roots;
   private final AuditLog audit;
   private final InstantSource clock;
 
   public ManageSources(
-      ReferenceSources sources, GoldenRecords golden, AuditLog audit, InstantSource clock) {
+      ReferenceSources sources,
+      GoldenRecords golden,
+      VendorRoots roots,
+      AuditLog audit,
+      InstantSource clock) {
     this.sources = sources;
     this.golden = golden;
+    this.roots = roots;
     this.audit = audit;
     this.clock = clock;
   }
@@ -46,6 +53,7 @@ public final class ManageSources {
                 .with("manifest", source.sha256().toHex())
                 .with("name", values.name())
                 .with("signer", values.signer())
+                .with("believedOn", ownRoots() ? "the verifier's roots" : "what came with it")
                 .with("supports", Boolean.toString(agreement.supports()));
         yield sources.of(goldenSet).size() < MOST_SOURCES
                 && audit.recorded(act, () -> sources.add(goldenSet, source))
@@ -66,15 +74,25 @@ public final class ManageSources {
                 done(
                     Confidence.of(
                         stored.set(),
+                        ownRoots(),
                         sources.of(goldenSet).stream()
                             .map(one -> new Confidence.Source(one, read(stored.set(), one)))
                             .toList())))
         .orElseGet(() -> declined(Decline.NOT_FOUND, GoldenLife.NO_SET));
   }
 
-  private static Said read(GoldenSet set, ReferenceSource source) {
+  private boolean ownRoots() {
+    return roots instanceof VendorRoots.Own;
+  }
+
+  private Said read(GoldenSet set, ReferenceSource source) {
     try {
-      var values = source.files().read(source.brought().at());
+      var at = source.brought().at();
+      var values =
+          switch (roots) {
+            case VendorRoots.OfTheBringer() -> source.files().read(at);
+            case VendorRoots.Own(var certificates) -> source.files().read(certificates, at);
+          };
       return new Said.Holds(values, Agreement.of(set, values));
     } catch (ReferenceRefused refused) {
       return new Said.Refused(refused.reason());

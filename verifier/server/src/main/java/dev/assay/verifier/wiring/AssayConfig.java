@@ -22,6 +22,11 @@ public interface AssayConfig {
   /// (`ASSAY_EK_ROOTS`).
   Optional<Path> ekRoots();
 
+  /// A folder of PEM or DER files: the roots of vendors whose signed reference manifests are
+  /// believed, and their intermediates (`ASSAY_RIM_ROOTS`); without it whoever brings a manifest
+  /// says whom to believe.
+  Optional<Path> rimRoots();
+
   /// A file that names TPMs which may not enroll (`ASSAY_TPM_DENY_LIST`).
   Optional<Path> tpmDenyList();
 

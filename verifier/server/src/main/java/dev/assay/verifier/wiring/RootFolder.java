@@ -9,15 +9,26 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
-/// The folder with the TPM vendors' certificates and revocation lists. A file that can't be read as
-/// one is skipped with a warning: it must not keep the others out.
-final class RootFolder {
+/// A folder with vendors' certificates and revocation lists. A file that can't be read as one is
+/// skipped with a warning: it must not keep the others out.
+enum RootFolder {
+  /// Of those who make TPMs.
+  EK("EK roots", "ASSAY_EK_ROOTS"),
+  /// Of those who sign reference manifests.
+  RIM("RIM roots", "ASSAY_RIM_ROOTS");
+
   private static final Logger LOG = Logger.getLogger(RootFolder.class);
   private static final long LARGEST = 1024L * 1024;
 
-  private RootFolder() {}
+  private final String what;
+  private final String setting;
 
-  static TrustRoots load(Path folder) {
+  RootFolder(String what, String setting) {
+    this.what = what;
+    this.setting = setting;
+  }
+
+  TrustRoots load(Path folder) {
     Map<String, Bytes> files = new TreeMap<>();
     try (var children = Files.list(folder)) {
       for (var file : children.filter(Files::isRegularFile).toList()) {
@@ -25,13 +36,14 @@ final class RootFolder {
       }
     } catch (IOException unreadable) {
       throw new StartupFailure(
-          "The folder of EK roots " + folder + " can't be read. Correct ASSAY_EK_ROOTS.",
+          "The folder of %s %s can't be read. Correct %s.".formatted(what, folder, setting),
           unreadable);
     }
     var loaded = TrustRoots.load(files);
-    loaded.warnings().forEach(warning -> LOG.warnf("EK roots: %s", warning));
+    loaded.warnings().forEach(warning -> LOG.warnf("%s: %s", what, warning));
     LOG.infof(
-        "EK roots: %d roots, %d intermediates and %d revocation lists from %s",
+        "%s: %d roots, %d intermediates and %d revocation lists from %s",
+        what,
         loaded.roots().roots().size(),
         loaded.roots().intermediates().size(),
         loaded.roots().revocationLists().size(),
@@ -39,16 +51,16 @@ final class RootFolder {
     return loaded.roots();
   }
 
-  private static void read(Path file, Map<String, Bytes> files) {
+  private void read(Path file, Map<String, Bytes> files) {
     var name = file.getFileName().toString();
     try {
       if (Files.size(file) > LARGEST) {
-        LOG.warnf("EK roots: %s is larger than 1 MiB and was skipped", name);
+        LOG.warnf("%s: %s is larger than 1 MiB and was skipped", what, name);
         return;
       }
       files.put(name, Bytes.wrap(Files.readAllBytes(file)));
     } catch (IOException unreadable) {
-      LOG.warnf("EK roots: %s can't be read and was skipped: %s", name, unreadable.getMessage());
+      LOG.warnf("%s: %s can't be read and was skipped: %s", what, name, unreadable.getMessage());
     }
   }
 }

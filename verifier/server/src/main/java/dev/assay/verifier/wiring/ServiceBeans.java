@@ -43,6 +43,7 @@ import dev.assay.verifier.service.Siblings;
 import dev.assay.verifier.service.SignatureRule;
 import dev.assay.verifier.service.TokenRecords;
 import dev.assay.verifier.service.Tokens;
+import dev.assay.verifier.service.VendorRoots;
 import dev.assay.verifier.service.ViewBoot;
 import dev.assay.verifier.service.ViewFleet;
 import dev.assay.verifier.service.ViewOutliers;
@@ -53,6 +54,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The use cases, put together. They are plain Java; only here does a container know of them.
@@ -86,7 +88,21 @@ final class ServiceBeans {
   @Produces
   @Singleton
   TrustRoots roots(AssayConfig config) {
-    return config.ekRoots().map(RootFolder::load).orElse(TrustRoots.NONE);
+    return config.ekRoots().map(RootFolder.EK::load).orElse(TrustRoots.NONE);
+  }
+
+  @Produces
+  @Singleton
+  VendorRoots vendorRoots(AssayConfig config) {
+    return config
+        .rimRoots()
+        .map(RootFolder.RIM::load)
+        .<VendorRoots>map(
+            loaded ->
+                new VendorRoots.Own(
+                    Stream.concat(loaded.roots().stream(), loaded.intermediates().stream())
+                        .toList()))
+        .orElseGet(VendorRoots.OfTheBringer::new);
   }
 
   @Produces
@@ -317,8 +333,12 @@ final class ServiceBeans {
   @Produces
   @Singleton
   ManageSources sources(
-      ReferenceSources sources, GoldenRecords golden, AuditLog audit, InstantSource clock) {
-    return new ManageSources(sources, golden, audit, clock);
+      ReferenceSources sources,
+      GoldenRecords golden,
+      VendorRoots roots,
+      AuditLog audit,
+      InstantSource clock) {
+    return new ManageSources(sources, golden, roots, audit, clock);
   }
 
   @Produces

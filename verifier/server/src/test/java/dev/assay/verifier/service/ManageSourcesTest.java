@@ -15,6 +15,7 @@ import dev.assay.verifier.service.Confidence.Said;
 import dev.assay.verifier.testing.TestService;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,57 @@ class ManageSourcesTest {
     assertDeclined(bring(forged), Decline.INVALID);
 
     assertThat(done(service.sources.show(firmware.id())).sources()).isEmpty();
+  }
+
+  private static VendorRoots own(X509Certificate... certificates) {
+    return new VendorRoots.Own(List.of(certificates));
+  }
+
+  private static boolean holds(Outcome<Confidence> shown) {
+    return done(shown).sources().getFirst().said() instanceof Said.Holds;
+  }
+
+  /// Whoever brings a manifest could make a vendor up, with a root of the vendor's name.
+  @Test
+  void rootOfTheBringersIsNoneWhereTheVerifierHasItsOwn() {
+    var madeUp = new TestSigner("TestVendor");
+    var sources = service.sourcesOn(own(VENDOR.root()));
+
+    assertDeclined(
+        sources.bring(firmware.id(), corim(firmware.set(), madeUp, madeUp), OPERATOR),
+        Decline.INVALID);
+    assertThat(done(sources.show(firmware.id())).sources()).isEmpty();
+  }
+
+  @Test
+  void certificatesThatComeWithAManifestLeadToTheVerifiersRoot() {
+    var sources = service.sourcesOn(own(VENDOR.root()));
+
+    var said = sources.bring(firmware.id(), corim(firmware.set(), VENDOR, VENDOR), OPERATOR);
+
+    assertThat(holds(said)).isTrue();
+    assertThat(done(said).ownRoots()).isTrue();
+    assertThat(done(service.sources.show(firmware.id())).ownRoots()).isFalse();
+  }
+
+  @Test
+  void signerInTheFolderNeedsNothingFromTheBringer() {
+    var sources = service.sourcesOn(own(VENDOR.root(), VENDOR.certificate()));
+    var bare =
+        new ManifestFiles(corim(firmware.set(), VENDOR, VENDOR).manifest(), List.of(), List.of());
+
+    assertThat(holds(sources.bring(firmware.id(), bare, OPERATOR))).isTrue();
+  }
+
+  /// Else whoever writes the database brings in a vendor with a manifest.
+  @Test
+  void whatIsKeptIsBelievedOnTheRootsOfNow() {
+    done(bring(corim(firmware.set(), VENDOR, VENDOR)));
+
+    assertThat(holds(service.sourcesOn(own(VENDOR.root())).show(firmware.id()))).isTrue();
+    assertThat(holds(service.sourcesOn(own()).show(firmware.id()))).isFalse();
+    var another = new TestSigner("TestVendor");
+    assertThat(holds(service.sourcesOn(own(another.root())).show(firmware.id()))).isFalse();
   }
 
   @Test

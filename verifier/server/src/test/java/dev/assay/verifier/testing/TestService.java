@@ -46,6 +46,7 @@ import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.Siblings;
 import dev.assay.verifier.service.SignatureRule;
 import dev.assay.verifier.service.Tokens;
+import dev.assay.verifier.service.VendorRoots;
 import dev.assay.verifier.service.ViewBoot;
 import dev.assay.verifier.service.ViewFleet;
 import dev.assay.verifier.service.ViewOutliers;
@@ -242,7 +243,7 @@ public final class TestService {
             new ImageStore(database), machines, fleet, preview, signals, auditLog, clock);
     goldenLife = new GoldenLife(goldenSets, rule, preview, ended, signals, auditLog, clock);
     importGolden = new ImportGolden(goldenSets, goldenLife, rule, auditLog, clock);
-    sources = new ManageSources(new ReferenceStore(database), goldenSets, auditLog, clock);
+    sources = sourcesOn(new VendorRoots.OfTheBringer());
     rollout = new ViewRollout(goldenSets, machines);
     reappraise = new Reappraise(machines, appraisals, goldenSets, rule, logs, policy, clock);
     golden =
@@ -263,6 +264,13 @@ public final class TestService {
     racks = new ManageRacks(new RackStore(database), auditLog);
     hooks = new HookStore(database);
     outbox = new OutboxStore(database);
+  }
+
+  /// Vendors' manifests on this database, believed on the word of these roots.
+  public ManageSources sourcesOn(VendorRoots roots) {
+    var database = new Database(source);
+    return new ManageSources(
+        new ReferenceStore(database), new GoldenStore(database), roots, auditLog, clock);
   }
 
   /// Does to the database what somebody does who writes it.
