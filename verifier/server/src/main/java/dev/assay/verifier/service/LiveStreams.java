@@ -15,8 +15,7 @@ public final class LiveStreams {
 
   private final ConcurrentMap<MachineId, AttestSession> proven = new ConcurrentHashMap<>();
   // Whom a request found without a proven stream, the latest of them. The request for a second
-  // quote
-  // leaves with the first evidence of a stream, and may be here before that has proven the stream.
+  // quote leaves with the first evidence of a stream, and may be here before that has proven it.
   private final SequencedSet<MachineId> missed = new LinkedHashSet<>();
   private final AtomicInteger open = new AtomicInteger();
   private final Semaphore unproven;
