@@ -191,6 +191,55 @@ class GoldenComparisonTest {
     assertThat(appraisal.findings()).hasSize(1);
   }
 
+  /// What it lacks of the closest set is shown, not of the one that stands first.
+  @Test
+  void bootThatMatchesNoSetIsShownAgainstTheClosest() {
+    var far = updated(SampleBoot.of("02"));
+    var window =
+        new GoldenSets.Active(
+            List.of(
+                Verifier.set("far", Layer.FIRMWARE, far, updated(SampleBoot.of("03"))),
+                SOUND.firmware().getFirst()),
+            SOUND.os());
+
+    var appraisal =
+        new Verifier()
+            .golden(window)
+            .log(measured(SampleBoot.of("01"), SampleBoot.CPU_FLAGS, text("implant")))
+            .appraise();
+
+    assertSingle(appraisal, Severity.VIOLATION, "PCR 1, event 12, ");
+  }
+
+  /// One violation is closer than two, whatever people are told beside it.
+  @Test
+  void fewerViolationsAreCloserThanFewerFindings() {
+    UnaryOperator<LogBuilder> differs =
+        log ->
+            log.measureInstead(
+                    SampleBoot.DISK_OPTION, SampleBoot.diskOption("Boot0002", "\\other.efi"))
+                .remove(SampleBoot.NETWORK_OPTION);
+    var window =
+        new GoldenSets.Active(
+            List.of(
+                Verifier.set(
+                    "code",
+                    Layer.FIRMWARE,
+                    differs.apply(measured(SampleBoot.of("02"), SampleBoot.DXE, text("old DXE"))),
+                    differs.apply(measured(SampleBoot.of("03"), SampleBoot.DXE, text("old DXE")))),
+                SOUND.firmware().getFirst()),
+            SOUND.os());
+
+    var appraisal =
+        new Verifier().golden(window).log(differs.apply(SampleBoot.of("01"))).appraise();
+
+    assertThat(appraisal.verdict()).isEqualTo(Verdict.WARNING);
+    assertThat(appraisal.findings())
+        .hasSizeGreaterThan(1)
+        .extracting(Finding::severity)
+        .containsOnly(Severity.WARNING);
+  }
+
   @Test
   void pcrThatWasNotQuotedCanNotBeCompared() {
     var selection = PcrSelection.of(List.of(HashAlgorithm.SHA256), 0xFFF7);

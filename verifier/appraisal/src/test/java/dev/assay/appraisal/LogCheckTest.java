@@ -18,6 +18,7 @@ import dev.assay.appraisal.finding.SeparatorError;
 import dev.assay.appraisal.finding.SeparatorLookAlike;
 import dev.assay.appraisal.finding.SeparatorMissing;
 import dev.assay.appraisal.finding.SeparatorRepeated;
+import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.golden.Oddity;
 import dev.assay.appraisal.golden.Quirk;
 import dev.assay.appraisal.testing.Captures;
@@ -311,6 +312,41 @@ class LogCheckTest {
     assertThat(LogCheck.findings(LogBuilder.agile().log()))
         .hasSize(2)
         .allMatch(BankEmpty.class::isInstance);
+  }
+
+  /// What loaders and the system extend there says nothing of the firmware.
+  @Test
+  void bankThatTheFirmwareLeftToTheSystemIsEmpty() {
+    var log = LogBuilder.agile();
+    log.entry(new LogBuilder.Entry(7, EventType.EFI_ACTION, withZero(log, "x"), text("x")));
+    log.event(8, EventType.EFI_ACTION, "y");
+
+    assertThat(LogCheck.findings(log.log()))
+        .filteredOn(BankEmpty.class::isInstance)
+        .containsExactly(new BankEmpty(SHA1));
+  }
+
+  private static Map<HashAlgorithm, Digest> withZero(LogBuilder log, String data) {
+    var digests = log.digests(text(data));
+    digests.put(SHA1, SHA1.zero());
+    return digests;
+  }
+
+  @Test
+  void dataThatLoadersMeasuredOtherwiseWeighsLessThanTheFirmwares() {
+    for (var pcr : List.of(7, 8)) {
+      assertThat(
+              findings(
+                  log ->
+                      log.insert(
+                          SampleBoot.CALL,
+                          new LogBuilder.Entry(
+                              pcr, EventType.EFI_ACTION, log.digests(text("x")), text("other")))))
+          .filteredOn(DataNotMeasured.class::isInstance)
+          .singleElement()
+          .extracting(Finding::severity)
+          .isEqualTo(pcr < 8 ? Severity.VIOLATION : Severity.WARNING);
+    }
   }
 
   @Test

@@ -100,6 +100,6 @@ class EventLogLimitsTest {
     raw[raw.length - 1] = 1;
 
     Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(5), () -> assertRefused(Bytes.wrap(raw), "the 10,000 events allowed"));
+        Duration.ofSeconds(20), () -> assertRefused(Bytes.wrap(raw), "the 10,000 events allowed"));
   }
 }
