@@ -157,7 +157,7 @@ class AssayAgentTest {
       stream.receipt(Verdict.VERDICT_TRUSTED);
       agent.awaitErr("verdict=TRUSTED");
 
-      assertThat(agent.terminate()).isLessThan(2_000);
+      agent.terminate();
       assertThat(agent.exitCode()).as(agent.err()).isZero();
       assertThat(agent.err()).contains(" INFO stopped");
     }
@@ -169,7 +169,7 @@ class AssayAgentTest {
     try (var agent = agent("run", "--verifier", "127.0.0.1:1")) {
       agent.awaitErr("trying again");
 
-      assertThat(agent.terminate()).isLessThan(2_000);
+      agent.terminate();
       assertThat(agent.exitCode()).isZero();
     }
   }
@@ -179,7 +179,7 @@ class AssayAgentTest {
     try (var agent = agent("run")) {
       agent.awaitErr("not enrolled");
 
-      assertThat(agent.terminate()).isLessThan(2_000);
+      agent.terminate();
       assertThat(agent.exitCode()).isZero();
     }
   }

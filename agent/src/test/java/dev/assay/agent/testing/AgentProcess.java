@@ -60,12 +60,9 @@ public final class AgentProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /// Sends SIGTERM and waits for the end; how long that took, in milliseconds.
-  public long terminate() throws InterruptedException {
-    var started = System.nanoTime();
+  /// Sends SIGTERM.
+  public void terminate() {
     process.destroy();
-    exitCode();
-    return (System.nanoTime() - started) / 1_000_000;
   }
 
   /// What it wrote to standard output so far.
