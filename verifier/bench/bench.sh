@@ -9,8 +9,11 @@ export JAVA_HOME
 
 missed=0
 
+# Modules are looked up in the build: nothing of them is installed anywhere.
+./mvnw -B -q -pl verifier/server -am test-compile dependency:build-classpath \
+  -Dmdep.includeScope=test -Dmdep.outputFile=target/test.classpath >/dev/null
+
 class_path() { # of a module's tests
-  ./mvnw -B -q -pl "$1" dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$PWD/$1/target/test.classpath" >/dev/null
   echo "$PWD/$1/target/test-classes:$PWD/$1/target/classes:$(cat "$1/target/test.classpath")"
 }
 
