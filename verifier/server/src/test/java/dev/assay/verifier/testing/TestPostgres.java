@@ -77,6 +77,8 @@ public final class TestPostgres {
     source.setUrl(server.url().replace("/postgres", "/" + name));
     source.setUser(server.user());
     source.setPassword(server.password());
+    // As application.properties has it.
+    source.setOptions("-c join_collapse_limit=1");
     return source;
   }
 }
