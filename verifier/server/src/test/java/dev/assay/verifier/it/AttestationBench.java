@@ -18,12 +18,10 @@ import dev.assay.verifier.service.HostFact;
 import dev.assay.verifier.service.IssuedChallenge;
 import dev.assay.verifier.service.OpenedEnrollment;
 import dev.assay.verifier.testing.TestMachine;
-import java.io.IOException;
+import dev.assay.verifier.testing.Trees;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +47,7 @@ final class AttestationBench {
         VerifierProcess.started(folder, Map.of("ASSAY_DATA", folder.resolve("data").toString()))) {
       measure(verifier);
     } finally {
-      delete(folder);
+      Trees.remove(folder);
     }
   }
 
@@ -222,13 +220,5 @@ final class AttestationBench {
 
   private static Bytes bytes(ByteString wire) {
     return Bytes.wrap(wire.toByteArray());
-  }
-
-  static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.assay.v1.Verdict;
 import dev.assay.verifier.testing.TestMachine;
 import dev.assay.verifier.testing.TestReceiver;
 import dev.assay.verifier.testing.TestReceiver.Answer;
+import dev.assay.verifier.testing.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class DeliveryBench {
         var verifier = VerifierProcess.started(folder, settings(folder, receiver))) {
       measure(verifier, receiver);
     } finally {
-      AttestationBench.delete(folder);
+      Trees.remove(folder);
     }
   }
 

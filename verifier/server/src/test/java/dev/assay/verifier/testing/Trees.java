@@ -34,7 +34,7 @@ public final class Trees {
   public static void remove(Path folder) {
     try (var paths = Files.walk(folder)) {
       for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+        Files.deleteIfExists(path);
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
