@@ -8,7 +8,7 @@ skip() { echo "SKIPPED the images' test: $1."; exit 0; }
 for program in jq unshare setpriv chroot; do
   command -v $program >/dev/null || skip "$program is missing"
 done
-scratch=$(mktemp -d /tmp/assay-images.XXXXXX)
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/assay-images.XXXXXX")
 pids=
 finish() {
   for pid in $pids; do kill "$pid" 2>/dev/null || :; done

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../../.."
 first=$PWD/target/packages
 [ -f "$first/SHA256SUMS" ] || { echo "No packages; run \`make packages\`." >&2; exit 1; }
-copy=$(mktemp -d /tmp/assay-again.XXXXXX)
+copy=$(mktemp -d "${TMPDIR:-/tmp}/assay-again.XXXXXX")
 trap 'rm -rf "$copy"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
