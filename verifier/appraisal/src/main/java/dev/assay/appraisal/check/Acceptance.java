@@ -93,10 +93,16 @@ final class Acceptance {
   /// The strong bank in which a golden event can be told from others; empty where it has none in
   /// common with the quote.
   Optional<HashAlgorithm> strongBank(Rule.Exactly exactly) {
-    return banks.stream()
-        .filter(HashAlgorithm::strong)
-        .filter(bank -> exactly.digests().containsKey(bank))
-        .findFirst();
+    return strongBank(exactly.digests());
+  }
+
+  private Optional<HashAlgorithm> strongBank(SortedMap<HashAlgorithm, Digest> digests) {
+    for (HashAlgorithm bank : banks) {
+      if (bank.strong() && digests.containsKey(bank)) {
+        return Optional.of(bank);
+      }
+    }
+    return Optional.empty();
   }
 
   /// Whether golden event and quote have a strong bank in common, so that the event can be
@@ -119,12 +125,7 @@ final class Acceptance {
   }
 
   private boolean common(SortedMap<HashAlgorithm, Digest> digests) {
-    for (HashAlgorithm bank : banks) {
-      if (bank.strong() && digests.containsKey(bank)) {
-        return true;
-      }
-    }
-    return false;
+    return strongBank(digests).isPresent();
   }
 
   private boolean equal(SortedMap<HashAlgorithm, Digest> golden, Event event) {

@@ -1,5 +1,6 @@
 package dev.assay.appraisal.check;
 
+import dev.assay.appraisal.codec.BoundedMemory;
 import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.PcrIndex;

@@ -14,7 +14,6 @@ import dev.assay.appraisal.eventlog.SignatureData;
 import dev.assay.appraisal.eventlog.SignatureDatabase;
 import dev.assay.appraisal.eventlog.SignatureEntry;
 import dev.assay.appraisal.eventlog.VariableContent;
-import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,7 @@ final class SecureBootReader {
         if (isDb(known)) {
           db = Optional.of(DatabaseEntries.of(database));
         }
-        add(databases, summary(event, variable, database));
+        add(databases, summary(variable, database));
       }
       case VariableContent.Authority(SignatureEntry entry) -> {
         boolean inDb = isDb(known) && db.filter(entries -> entries.hold(entry)).isPresent();
@@ -71,7 +70,7 @@ final class SecureBootReader {
   }
 
   private static KeyDatabase summary(
-      Event event, EventPayload.UefiVariable variable, SignatureDatabase database) {
+      EventPayload.UefiVariable variable, SignatureDatabase database) {
     List<KeyCertificate> certificates = new ArrayList<>();
     int hashes = 0;
     int entries = 0;
@@ -86,12 +85,7 @@ final class SecureBootReader {
             SignatureData.Other _ -> {}
       }
     }
-    return new KeyDatabase(
-        variable.name(),
-        event.hash(HashAlgorithm.SHA256, variable.value()),
-        certificates,
-        hashes,
-        entries);
+    return new KeyDatabase(variable.name(), database.sha256(), certificates, hashes, entries);
   }
 
   private static <T> void add(List<T> list, T element) {

@@ -58,10 +58,11 @@ final class UnorderedMatch {
             .strongBank(exactly)
             .ifPresent(
                 bank -> {
-                  var byDigest = index.computeIfAbsent(bank, this::byDigest);
-                  take(
-                      current,
-                      byDigest.getOrDefault(exactly.digests().get(bank), new ArrayDeque<>()));
+                  var places =
+                      index.computeIfAbsent(bank, this::byDigest).get(exactly.digests().get(bank));
+                  if (places != null) {
+                    take(current, places);
+                  }
                 });
       }
     }
@@ -72,7 +73,7 @@ final class UnorderedMatch {
     for (int e = 0; e < events.size(); e++) {
       Digest digest = events.get(e).digests().get(bank);
       if (digest != null) {
-        places.computeIfAbsent(digest, _ -> new ArrayDeque<>()).add(e);
+        places.computeIfAbsent(digest, _ -> new ArrayDeque<>(1)).add(e);
       }
     }
     return places;

@@ -2,6 +2,9 @@ package dev.assay.appraisal.codec;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -19,6 +22,12 @@ public final class Bytes implements Comparable<Bytes> {
 
   private static final HexFormat HEX = HexFormat.of();
   private static final int SHOWN_BYTES = 16;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  // Odd, and its bits look like chance: what differs in any place differs in the upper half too.
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private final byte[] array;
   private final int from;
@@ -87,6 +96,12 @@ public final class Bytes implements Comparable<Bytes> {
     return start == end ? EMPTY : new Bytes(array, from + start, from + end);
   }
 
+  /// The same bytes in storage of their own: what is kept for long must not hold on to all that it
+  /// came with.
+  public Bytes copy() {
+    return wrap(toArray());
+  }
+
   /// A copy for interfaces that want an array.
   public byte[] toArray() {
     return Arrays.copyOfRange(array, from, to);
@@ -94,7 +109,15 @@ public final class Bytes implements Comparable<Bytes> {
 
   /// A text with a character of the same number for each byte: what ISO 8859-1 has, and ASCII.
   public String toLatin1() {
-    return new String(array, from, length(), StandardCharsets.ISO_8859_1);
+    return toLatin1(0, length());
+  }
+
+  /// As [#toLatin1()], of the bytes from `start` to before `end`.
+  ///
+  /// @throws IndexOutOfBoundsException where that is no range of these bytes
+  public String toLatin1(int start, int end) {
+    Objects.checkFromToIndex(start, end, length());
+    return new String(array, from + start, end - start, StandardCharsets.ISO_8859_1);
   }
 
   /// Lower-case hexadecimal, two digits a byte.
@@ -160,13 +183,18 @@ public final class Bytes implements Comparable<Bytes> {
         && Arrays.equals(array, from, to, other.array, other.from, other.to);
   }
 
+  /// Eight bytes at a time: certificates are looked up by theirs.
   @Override
   public int hashCode() {
-    int hash = 1;
-    for (int i = from; i < to; i++) {
-      hash = 31 * hash + array[i];
+    long hash = 1;
+    int at = from;
+    for (; to - at >= Long.BYTES; at += Long.BYTES) {
+      hash = SPREAD * hash + (long) WORDS.get(array, at);
     }
-    return hash;
+    for (; at < to; at++) {
+      hash = SPREAD * hash + array[at];
+    }
+    return Long.hashCode(hash);
   }
 
   /// Hexadecimal, cut after 32 digits: for people and logs, never to be read back.

@@ -1,5 +1,6 @@
 package dev.assay.appraisal.eventlog;
 
+import dev.assay.appraisal.codec.BoundedMemory;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
 import dev.assay.appraisal.tpm.HashAlgorithm;
@@ -12,10 +13,16 @@ import javax.security.auth.x500.X500Principal;
 /// Goes by [Der] and not by Bouncy Castle: its certificate refuses what machines have in db (a
 /// certificate of Lenovo's has an extension twice), and its tree of all elements takes three times
 /// as long and twice the memory.
+///
+/// A fleet's machines list the same few certificates, and to spell a name is the dearest part of a
+/// new log: what was read last is remembered by its bytes.
 final class CertificateDecoder {
   private static final int MAX_BYTES = 1 << 16;
   private static final int PARTS = 3;
   private static final int MAX_FIELDS = 10;
+  private static final int MAX_KNOWN_BYTES = 1 << 12;
+  private static final BoundedMemory<Bytes, SignatureData.Certificate> KNOWN =
+      new BoundedMemory<>(1024);
 
   private CertificateDecoder() {}
 
@@ -36,6 +43,19 @@ final class CertificateDecoder {
     if (der.isEmpty() || der.get(0) != Der.SEQUENCE) {
       throw new MalformedInput("no certificate begins so", 0);
     }
+    if (der.length() > MAX_KNOWN_BYTES) {
+      return read(der);
+    }
+    var known = KNOWN.recall(der);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var certificate = read(der.copy());
+    KNOWN.remember(certificate.bytes(), certificate);
+    return certificate;
+  }
+
+  private static SignatureData.Certificate read(Bytes der) throws MalformedInput {
     List<Der> parts = Der.read(der, Der.SEQUENCE, "a certificate").children(PARTS, "a certificate");
     if (parts.size() != PARTS) {
       throw new MalformedInput("a certificate of " + parts.size() + " parts", 0);

@@ -108,10 +108,13 @@ final class DigestCoverage {
     Bytes data = event.data();
     if (!prefix.isEmpty()) {
       int start = IplDecoder.unhashed(data, prefix);
-      Bytes bare = data.slice(start, start + text.length());
-      Bytes withNul = data.slice(start, data.length());
-      return ofText(event, bare)
-          .or(() -> bare.equals(withNul) ? Optional.empty() : ofText(event, withNul))
+      int end = start + text.length();
+      return ofText(event, data.slice(start, end))
+          .or(
+              () ->
+                  end == data.length()
+                      ? Optional.empty()
+                      : ofText(event, data.slice(start, data.length())))
           .orElse(NOTHING);
     }
     if (event.pcr() == UKI_SECTIONS && Text.isAscii(text)) {

@@ -30,8 +30,7 @@ final class IplDecoder {
 
   static EventPayload decode(long pcr, Bytes data) {
     String prefix = pcr == GRUB_COMMANDS ? prefix(data) : "";
-    Bytes bare = prefix.isEmpty() ? data : data.slice(unhashed(data, prefix), data.length());
-    return Text.ascii(bare)
+    return Text.ascii(data, prefix.isEmpty() ? 0 : unhashed(data, prefix))
         .or(() -> prefix.isEmpty() ? Text.utf16(data) : Optional.empty())
         .<EventPayload>map(text -> new EventPayload.IplText(prefix, text))
         .orElseGet(EventPayload.Opaque::new);

@@ -1,8 +1,11 @@
 package dev.assay.appraisal.eventlog;
 
+import dev.assay.appraisal.codec.BoundedMemory;
 import dev.assay.appraisal.codec.ByteReader;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
+import dev.assay.appraisal.tpm.Digest;
+import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,8 +13,16 @@ import java.util.List;
 /// The value of `PK`, `KEK`, `db`, `dbx`, `dbt` or `dbr`, or of a list of shim's: signature lists
 /// one after the other, to the last byte (UEFI, section "Signature Database").
 ///
+/// Machines of a fleet have the same few of them, with hundreds of entries: what was read last is
+/// remembered by its bytes.
+///
 /// @param lists none where the variable is not set
-public record SignatureDatabase(List<SignatureList> lists) implements VariableContent {
+/// @param sha256 of the value
+public record SignatureDatabase(List<SignatureList> lists, Digest sha256)
+    implements VariableContent {
+  private static final int MAX_KNOWN_BYTES = 1 << 15;
+  private static final BoundedMemory<Bytes, SignatureDatabase> KNOWN = new BoundedMemory<>(128);
+
   public SignatureDatabase {
     lists = List.copyOf(lists);
   }
@@ -27,11 +38,25 @@ public record SignatureDatabase(List<SignatureList> lists) implements VariableCo
   }
 
   static SignatureDatabase parse(Bytes value) throws MalformedInput {
+    if (value.length() > MAX_KNOWN_BYTES) {
+      return read(value);
+    }
+    var known = KNOWN.recall(value);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Bytes own = value.copy();
+    var database = read(own);
+    KNOWN.remember(own, database);
+    return database;
+  }
+
+  private static SignatureDatabase read(Bytes value) throws MalformedInput {
     ByteReader reader = ByteReader.littleEndian(value);
     List<SignatureList> lists = new ArrayList<>();
     while (reader.remaining() > 0) {
       lists.add(SignatureList.read(reader));
     }
-    return new SignatureDatabase(lists);
+    return new SignatureDatabase(lists, HashAlgorithm.SHA256.hash(value));
   }
 }

@@ -14,17 +14,22 @@ final class Text {
 
   /// Printable ASCII (tabs and line ends included) without its terminating NULs, or empty.
   static Optional<String> ascii(Bytes bytes) {
+    return ascii(bytes, 0);
+  }
+
+  /// As [#ascii(Bytes)], of the bytes from `start` on.
+  static Optional<String> ascii(Bytes bytes, int start) {
     int end = bytes.length();
-    while (end > 0 && bytes.get(end - 1) == 0) {
+    while (end > start && bytes.get(end - 1) == 0) {
       end--;
     }
-    for (int i = 0; i < end; i++) {
+    for (int i = start; i < end; i++) {
       int c = bytes.get(i);
       if ((c < 0x20 || c > 0x7E) && c != '\t' && c != '\n' && c != '\r') {
         return Optional.empty();
       }
     }
-    return Optional.of(bytes.slice(0, end).toLatin1());
+    return Optional.of(bytes.toLatin1(start, end));
   }
 
   /// Printable UCS-2 without its terminating NULs, or empty.

@@ -1,5 +1,6 @@
 package dev.assay.appraisal.golden;
 
+import dev.assay.appraisal.codec.BoundedMemory;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.eventlog.Event;
 import dev.assay.appraisal.eventlog.EventPayload;
@@ -35,8 +36,26 @@ public sealed interface SecureBootValue {
   ///
   /// @param entries SHA-256 of each entry with its type, see [#entry]
   record Revoked(SortedSet<String> entries) implements SecureBootValue {
+    private static final int MAX_KNOWN_ENTRIES = 1000;
+    private static final BoundedMemory<Digest, Revoked> KNOWN = new BoundedMemory<>(32);
+
     public Revoked {
       entries = Collections.unmodifiableSortedSet(new TreeSet<>(entries));
+    }
+
+    /// What `database` revokes. Machines of a fleet have the same hundreds of entries: they are
+    /// hashed once.
+    private static Revoked of(SignatureDatabase database) {
+      return KNOWN
+          .recall(database.sha256())
+          .orElseGet(
+              () -> {
+                var revoked = new Revoked(SecureBootValue.entries(database));
+                if (revoked.entries.size() <= MAX_KNOWN_ENTRIES) {
+                  KNOWN.remember(database.sha256(), revoked);
+                }
+                return revoked;
+              });
     }
   }
 
@@ -60,13 +79,18 @@ public sealed interface SecureBootValue {
             case VariableContent.NotSet _ -> Optional.of(new State(false));
             default -> Optional.empty();
           };
-      case PK, KEK, DB ->
-          Optional.of(new Keys(which, event.hash(HashAlgorithm.SHA256, variable.value())));
+      case PK, KEK, DB -> Optional.of(new Keys(which, sha256(event, variable)));
       case DBX ->
           variable.content() instanceof SignatureDatabase database
-              ? Optional.of(new Revoked(entries(database)))
+              ? Optional.of(Revoked.of(database))
               : Optional.empty();
     };
+  }
+
+  private static Digest sha256(Event event, EventPayload.UefiVariable variable) {
+    return variable.content() instanceof SignatureDatabase database
+        ? database.sha256()
+        : event.hash(HashAlgorithm.SHA256, variable.value());
   }
 
   private static SortedSet<String> entries(SignatureDatabase database) {

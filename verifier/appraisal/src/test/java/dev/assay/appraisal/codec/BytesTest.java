@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class BytesTest {
@@ -40,6 +41,38 @@ class BytesTest {
     assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> slice.slice(0, 3));
     assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> slice.get(2));
     assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> slice.get(-1));
+  }
+
+  @Test
+  void equalBytesHaveOneHashWhereverTheyStand() {
+    for (int length = 0; length < 20; length++) {
+      byte[] bytes = new byte[length];
+      Arrays.fill(bytes, (byte) -3);
+      Bytes whole = Bytes.copyOf(bytes);
+      Bytes inside = Bytes.concat(Bytes.fromHex("0102"), whole, Bytes.fromHex("03"));
+      assertThat(inside.slice(2, 2 + length)).isEqualTo(whole).hasSameHashCodeAs(whole);
+      assertThat(whole.copy()).isEqualTo(whole).hasSameHashCodeAs(whole);
+    }
+  }
+
+  @Test
+  void differenceInAnyPlaceGivesAnotherHash() {
+    byte[] bytes = new byte[19];
+    int same = Bytes.copyOf(bytes).hashCode();
+    for (int at = 0; at < bytes.length; at++) {
+      bytes[at] = 1;
+      assertThat(Bytes.copyOf(bytes).hashCode()).as("byte %d", at).isNotEqualTo(same);
+      bytes[at] = 0;
+    }
+  }
+
+  @Test
+  void textOfARangeIsThatOfItsSlice() {
+    Bytes bytes = Bytes.fromHex("4142e443");
+
+    assertThat(bytes.toLatin1(1, 3)).isEqualTo("Bä").isEqualTo(bytes.slice(1, 3).toLatin1());
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> bytes.toLatin1(1, 5));
   }
 
   @Test

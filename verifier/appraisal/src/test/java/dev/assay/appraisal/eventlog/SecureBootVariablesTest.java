@@ -162,6 +162,25 @@ class SecureBootVariablesTest {
   }
 
   @Test
+  void whatManyMachinesHaveIsReadOnceAndWhatIsHugeIsNotKept() {
+    Bytes many = Bytes.concat(OWNER, Bytes.wrap(new byte[1 << 15]));
+    Bytes few = EventData.signatureList(EventData.X509, many.slice(0, 1000));
+
+    assertThat(db(few)).isSameAs(db(few)).isNotEqualTo(db(Bytes.concat(few, few)));
+    Bytes huge = EventData.signatureList(EventData.X509, many);
+    assertThat(db(huge)).isNotSameAs(db(huge)).isEqualTo(db(huge));
+  }
+
+  @Test
+  void certificateThatStartsManyMachinesIsReadOnce() {
+    Bytes certificate = entries("clean-B", "db").getFirst().data().bytes();
+
+    assertThat(CertificateDecoder.decode(certificate.copy()))
+        .isInstanceOf(SignatureData.Certificate.class)
+        .isSameAs(CertificateDecoder.decode(certificate));
+  }
+
+  @Test
   void typeThatNobodyKnowsKeepsItsBytes() {
     Bytes list = EventData.signatureList(OWNER, Bytes.concat(OWNER, HASH));
 
@@ -172,7 +191,8 @@ class SecureBootVariablesTest {
                     new SignatureList(
                         new Guid(OWNER),
                         Bytes.EMPTY,
-                        List.of(entry(new SignatureData.Other(HASH)))))));
+                        List.of(entry(new SignatureData.Other(HASH))))),
+                HashAlgorithm.SHA256.hash(list)));
   }
 
   @ParameterizedTest
@@ -240,7 +260,7 @@ class SecureBootVariablesTest {
   @Test
   void namesCountInTheirOwnNameSpaceAlone() {
     assertThat(configuration(EventData.SHIM, "MokList", Bytes.EMPTY))
-        .isEqualTo(new SignatureDatabase(List.of()));
+        .isEqualTo(new SignatureDatabase(List.of(), HashAlgorithm.SHA256.hash(Bytes.EMPTY)));
     assertThat(configuration(EventData.GLOBAL, "MokList", Bytes.EMPTY))
         .isEqualTo(new VariableContent.Raw());
     assertThat(configuration(EventData.SHIM, "db", Bytes.EMPTY))
@@ -271,7 +291,8 @@ class SecureBootVariablesTest {
 
   @Test
   void databaseThatIsNotSetHasNoEntries() {
-    assertThat(db(Bytes.EMPTY)).isEqualTo(new SignatureDatabase(List.of()));
+    assertThat(db(Bytes.EMPTY))
+        .isEqualTo(new SignatureDatabase(List.of(), HashAlgorithm.SHA256.hash(Bytes.EMPTY)));
   }
 
   @Test

@@ -1,14 +1,15 @@
-package dev.assay.appraisal.check;
+package dev.assay.appraisal.codec;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// Remembers at most so many values; the one used longest ago gives way. Thread-safe.
-final class BoundedMemory<K, V> {
+public final class BoundedMemory<K, V> {
   private final Map<K, V> known;
 
-  BoundedMemory(int capacity) {
+  /// An empty memory of at most `capacity` values.
+  public BoundedMemory(int capacity) {
     this.known = new RecentlyUsed<>(capacity);
   }
 
@@ -30,13 +31,15 @@ final class BoundedMemory<K, V> {
     }
   }
 
-  Optional<V> recall(K key) {
+  /// What was remembered under `key`, where it still is.
+  public Optional<V> recall(K key) {
     synchronized (known) {
       return Optional.ofNullable(known.get(key));
     }
   }
 
-  void remember(K key, V value) {
+  /// Remembers `value` under `key`, in the place of what was there.
+  public void remember(K key, V value) {
     synchronized (known) {
       known.put(key, value);
     }
