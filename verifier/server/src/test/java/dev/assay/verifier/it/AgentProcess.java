@@ -1,24 +1,19 @@
 package dev.assay.verifier.it;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The real agent as processes of one host: its state folder, host facts and event log.
 final class AgentProcess {
 
-  private static final String MAIN = "dev.assay.agent.AssayAgent";
   private static final Pattern MACHINE = Pattern.compile("machine ([0-9a-f]{64})");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -103,27 +98,10 @@ final class AgentProcess {
   }
 
   private List<String> command(String subcommand, String... more) {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx48m",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                classPath(),
-                MAIN,
-                subcommand));
+    var command = Packaged.AGENT.command("-Xmx48m", "--sun-misc-unsafe-memory-access=allow");
+    command.add(subcommand);
     command.addAll(List.of(more));
     return command;
-  }
-
-  /// This JVM's, from wherever the agent is started.
-  static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /// An agent that runs until it is ended.

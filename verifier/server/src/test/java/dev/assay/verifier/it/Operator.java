@@ -1,8 +1,6 @@
 package dev.assay.verifier.it;
 
-import dev.assay.cli.Assay;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -35,15 +33,7 @@ final class Operator {
 
   /// Runs `assay …`, whatever it ends with.
   Commands.Ended run(String... arguments) {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                AgentProcess.classPath(),
-                Assay.class.getName()));
+    var command = Packaged.CLI.command();
     command.addAll(List.of(arguments));
     return Commands.tryRun(folder, environment, command);
   }

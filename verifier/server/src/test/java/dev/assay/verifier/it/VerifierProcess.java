@@ -73,14 +73,15 @@ final class VerifierProcess implements AutoCloseable {
   }
 
   private static List<String> command() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-Xmx384m",
-        "--sun-misc-unsafe-memory-access=allow",
-        "--enable-native-access=ALL-UNNAMED",
-        "-jar",
-        PROGRAM.toAbsolutePath().toString());
+    var program = PROGRAM.toAbsolutePath();
+    var command =
+        QuickJvm.command(
+            program.resolveSibling(Path.of("..", "tests.jsa")).normalize(),
+            "-Xmx384m",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-jar", program.toString()));
+    return command;
   }
 
   private boolean ready() {
