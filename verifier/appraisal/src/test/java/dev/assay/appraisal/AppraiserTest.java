@@ -4,21 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.appraisal.codec.Bytes;
+import dev.assay.appraisal.eventlog.EventType;
 import dev.assay.appraisal.eventlog.PreparedLog;
 import dev.assay.appraisal.finding.EventLogAbsent;
 import dev.assay.appraisal.finding.Finding;
 import dev.assay.appraisal.finding.HostSlept;
 import dev.assay.appraisal.finding.OsLayerNotJudged;
+import dev.assay.appraisal.finding.ReplayMismatch;
 import dev.assay.appraisal.finding.ResetCountWentBack;
 import dev.assay.appraisal.finding.ResetWithoutReboot;
 import dev.assay.appraisal.finding.Severity;
 import dev.assay.appraisal.finding.TpmFirmwareChanged;
 import dev.assay.appraisal.testing.CapturedEvidence;
 import dev.assay.appraisal.testing.Captures;
+import dev.assay.appraisal.testing.EventData;
 import dev.assay.appraisal.testing.EvidenceBuilder;
+import dev.assay.appraisal.testing.SampleBoot;
 import dev.assay.appraisal.testing.Verifier;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import dev.assay.appraisal.tpm.PcrIndex;
+import dev.assay.appraisal.tpm.PcrValues;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -102,8 +107,8 @@ class AppraiserTest {
     "8, VIOLATION, WARNING, NOTE",
     "9, VIOLATION, WARNING, NOTE",
     "10, NOTE, NOTE, NOTE",
-    "11, NOTE, NOTE, NOTE",
-    "12, NOTE, NOTE, NOTE",
+    "11, VIOLATION, WARNING, NOTE",
+    "12, VIOLATION, WARNING, NOTE",
     "13, VIOLATION, WARNING, NOTE",
     "14, VIOLATION, WARNING, NOTE",
     "15, NOTE, NOTE, NOTE",
@@ -112,6 +117,55 @@ class AppraiserTest {
     assertThat(unlogged(pcr, OsLayerPolicy.ENFORCE)).isEqualTo(enforced);
     assertThat(unlogged(pcr, OsLayerPolicy.WARN)).isEqualTo(warned);
     assertThat(unlogged(pcr, OsLayerPolicy.IGNORE)).isEqualTo(ignored);
+  }
+
+  /// systemd goes on in PCR 11 when the log has ended, and in its order alone.
+  @ParameterizedTest
+  @CsvSource({
+    "enter-initrd leave-initrd sysinit ready, NOTE",
+    "sysinit ready, NOTE",
+    "enter-initrd leave-initrd sysinit ready shutdown final, NOTE",
+    "ready sysinit, VIOLATION",
+    "ready ready, VIOLATION",
+    "enter-initrd leave-initrd sysinit ready else, VIOLATION"
+  })
+  void phasesOfTheBootAreNothingUnlogged(String phases, Severity severity) {
+    var machine =
+        new Verifier()
+            .osLayer(OsLayerPolicy.ENFORCE)
+            .log(SampleBoot.of("01").event(11, EventType.IPL, EventData.ascii(".linux\0")))
+            .held(values -> extended(values, 11, phases));
+
+    assertThat(machine.appraise().findings())
+        .filteredOn(ReplayMismatch.class::isInstance)
+        .extracting(Finding::severity)
+        .containsExactly(severity);
+  }
+
+  /// A command line of PCR 12 that was replaced in the log by the golden one.
+  @Test
+  void forgedEventThatOnlyTheOsLayerExpectsIsNoTrust() {
+    var golden = SampleBoot.of("02").event(12, EventType.IPL, EventData.ascii("quiet\0"));
+    var forged =
+        new Verifier()
+            .osLayer(OsLayerPolicy.ENFORCE)
+            .golden(
+                Verifier.golden(
+                    golden,
+                    SampleBoot.of("03").event(12, EventType.IPL, EventData.ascii("quiet\0"))))
+            .log(SampleBoot.of("01").event(12, EventType.IPL, EventData.ascii("quiet\0")));
+
+    assertThat(forged.appraise().verdict()).isEqualTo(Verdict.TRUSTED);
+    assertThat(forged.held(values -> extended(values, 12, "more")).appraise().verdict())
+        .isEqualTo(Verdict.UNTRUSTED);
+  }
+
+  private static PcrValues extended(PcrValues values, int pcr, String words) {
+    var held = values.get(HashAlgorithm.SHA256, PcrIndex.of(pcr)).orElseThrow();
+    for (String word : words.split(" ", -1)) {
+      held = held.extend(HashAlgorithm.SHA256.hash(EventData.ascii(word)));
+    }
+    return EvidenceBuilder.with(values, pcr, held);
   }
 
   @Test

@@ -20,8 +20,8 @@ final class MismatchReasons {
   private static final PcrIndex BOOT_END = PcrIndex.of(5);
   private static final PcrIndex CRTM = PcrIndex.of(0);
   private static final List<Integer> LOCALITIES = List.of(0, 3, 4);
-  // UAPI.7 Linux TPM PCR Registry.
-  private static final Set<Integer> RUNNING_SYSTEMS = Set.of(10, 11, 12, 15);
+  // UAPI.7 Linux TPM PCR Registry; 11 where it is by BootPhases.
+  private static final Set<Integer> RUNNING_SYSTEMS = Set.of(10, 15);
   private static final int FIRST_OF_SYSTEM = 8;
 
   private final EventLog log;

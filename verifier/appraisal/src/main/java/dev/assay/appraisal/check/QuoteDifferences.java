@@ -95,6 +95,7 @@ final class QuoteDifferences {
   private void compare(PcrIndex index) {
     List<HashAlgorithm> differing = new ArrayList<>();
     boolean strong = false;
+    boolean goesOn = index.equals(BootPhases.PCR);
     for (PcrSelection.Bank bank : quote.selection().banks()) {
       Digest held = quote.values().bank(bank.algorithm()).get(index);
       Digest given = replay.values().bank(bank.algorithm()).get(index);
@@ -103,6 +104,7 @@ final class QuoteDifferences {
           strong |= bank.algorithm().strong();
         } else {
           differing.add(bank.algorithm());
+          goesOn = goesOn && BootPhases.lead(given, held);
         }
       }
     }
@@ -112,9 +114,13 @@ final class QuoteDifferences {
               index,
               quote.values().of(index, differing),
               replay.values().of(index, differing),
-              strong);
+              strong,
+              goesOn);
       findings.add(finding);
-      strong &= ofClosedBank(finding);
+      strong =
+          goesOn
+              ? strong || differing.stream().anyMatch(HashAlgorithm::strong)
+              : strong && ofClosedBank(finding);
     }
     if (strong) {
       explained.add(index);
@@ -125,34 +131,40 @@ final class QuoteDifferences {
       PcrIndex index,
       SortedMap<HashAlgorithm, Digest> quoted,
       SortedMap<HashAlgorithm, Digest> replayed,
-      boolean strongAgrees) {
+      boolean strongAgrees,
+      boolean goesOn) {
+    Severity severity = goesOn ? Severity.NOTE : severity(index);
     if (!replay.extended().contains(index)) {
-      return new UnmeasuredPcrNotReset(index, quoted, replayed, severity(index));
+      return new UnmeasuredPcrNotReset(index, quoted, replayed, severity);
     }
-    Reason reason = reasons.of(index, quoted, replayed);
+    Reason reason = goesOn ? Reason.RUNNING_SYSTEM : reasons.of(index, quoted, replayed);
     boolean closed =
         reason == Reason.BANK_CAPPED
             && strongAgrees
             && quoted.keySet().stream().noneMatch(HashAlgorithm::strong);
     return new ReplayMismatch(
-        index, quoted, replayed, reason, closed ? atMostWarning(index) : severity(index));
+        index, quoted, replayed, reason, closed ? atMostWarning(severity) : severity);
   }
 
   /// A closed SHA-1 bank is how healthy Windows machines are. The strong bank of the same PCR is
   /// quoted and explained, so nothing is lost but the weak one. Every other reason leaves a PCR of
   /// the firmware a violation: it tells why the log proves nothing, and not that all is well.
-  private Severity atMostWarning(PcrIndex index) {
-    return severity(index) == Severity.NOTE ? Severity.NOTE : Severity.WARNING;
+  private static Severity atMostWarning(Severity severity) {
+    return severity == Severity.NOTE ? Severity.NOTE : Severity.WARNING;
   }
 
   /// Who extends a PCR, and when (UAPI.7 Linux TPM PCR Registry): 0 to 7 firmware, which logs all
-  /// it does; 8, 9, 13 and 14 boot loaders, which log through the firmware; 10 IMA, 11, 12 and 15
-  /// systemd, which go on in the running system, in lists of their own. 16 and above are nobody's
-  /// promise.
+  /// it does; 8, 9 and 11 to 14 boot loaders, which log through the firmware, and of these 11 goes
+  /// on with [BootPhases]; 10 IMA and 15 systemd, in the running system, in lists of their own. 16
+  /// and above are nobody's promise.
+  ///
+  /// What golden sets of the OS layer expect of a PCR is compared with the log: where the quote
+  /// does not prove that, it weighs what a difference weighs, or a forged log would be cheaper than
+  /// a true one.
   private Severity severity(PcrIndex index) {
     return switch (index.value()) {
       case 0, 1, 2, 3, 4, 5, 6, 7 -> Severity.VIOLATION;
-      case 8, 9, 13, 14 -> loaderPcrs;
+      case 8, 9, 11, 12, 13, 14 -> loaderPcrs;
       default -> Severity.NOTE;
     };
   }

@@ -40,7 +40,7 @@ public record ReplayMismatch(
     /// The TPM was restarted since its reset, and the PCR is one that systems extend on resume.
     RESUMED("the machine slept and resumed since the log was written"),
     /// The running system extends the PCR, in lists of its own.
-    RUNNING_SYSTEM("the running system extends it (IMA PCR 10, systemd PCR 11, 12 and 15)");
+    RUNNING_SYSTEM("the running system extends it (IMA PCR 10, systemd PCR 11 and 15)");
 
     private final String sentence;
 
