@@ -70,6 +70,20 @@ class SecureBootExpectationTest {
             "PCR 7, event 8: dbx lacks 1 of the 2 revocations that the golden set demands.");
   }
 
+  /// Ten thousand of them would fill the memory with what is missing in each.
+  @Test
+  void variableThatIsRepeatedIsToldOfOnce() {
+    var log = revoking("01", "66");
+    for (int i = 0; i < 3; i++) {
+      log.event(7, EventType.EFI_VARIABLE_DRIVER_CONFIG, dbx("66"));
+      log.event(7, EventType.EFI_VARIABLE_DRIVER_CONFIG, SampleBoot.variable("SecureBoot", "00"));
+    }
+
+    assertThat(appraise(log).findings())
+        .extracting(Finding::code)
+        .containsOnlyOnce("DBX_ENTRIES_MISSING", "SECURE_BOOT_DIFFERS");
+  }
+
   /// Else anything could be measured where dbx belongs.
   @Test
   void dataThatWasNotMeasuredRevokesNothing() {

@@ -31,6 +31,8 @@ final class SecureBootComparison {
   private final Severity severity;
   private final Map<SecureBootVariable, Digest> keys = new EnumMap<>(SecureBootVariable.class);
   private final Set<SecureBootVariable> unseen = EnumSet.allOf(SecureBootVariable.class);
+  // A log may repeat a variable ten thousand times; each is told of once.
+  private final Set<SecureBootVariable> told = EnumSet.noneOf(SecureBootVariable.class);
   private final List<Finding> findings = new ArrayList<>();
 
   private SecureBootComparison(
@@ -72,7 +74,7 @@ final class SecureBootComparison {
       }
       case SecureBootValue.Revoked(SortedSet<String> revoked) -> {
         unseen.remove(SecureBootVariable.DBX);
-        if (!revoked.containsAll(expected.dbx())) {
+        if (!revoked.containsAll(expected.dbx()) && told.add(SecureBootVariable.DBX)) {
           SortedSet<String> missing = new TreeSet<>(expected.dbx());
           missing.removeAll(revoked);
           findings.add(
@@ -88,6 +90,9 @@ final class SecureBootComparison {
   }
 
   private void tell(Event event, SecureBootVariable variable, String actual) {
+    if (!told.add(variable)) {
+      return;
+    }
     findings.add(
         new SecureBootDiffers(
             OptionalInt.of(event.index()),
