@@ -77,6 +77,16 @@ class LogCheckTest {
             "PCR 6",
             log -> log.insert(SampleBoot.DISK, 6, EventType.COMPACT_HASH, text("x"), text("x"))),
         new Disorder(
+            Rule.ACTIONS_ARE_NO_IMAGES,
+            "an attempt to boot that is told as an image",
+            log ->
+                log.insert(
+                    SampleBoot.LOADER,
+                    4,
+                    EventType.EFI_BOOT_SERVICES_APPLICATION,
+                    text("Calling EFI Application from Boot Option"),
+                    EventData.imageLoad("other.efi"))),
+        new Disorder(
             Rule.NOTHING_STARTS_BEFORE_SEPARATOR,
             "an image that firmware starts by itself",
             log ->

@@ -49,16 +49,23 @@ final class MeasurementOrder {
       refuseIf(separated[pcr], item, Rule.CLOSED_BY_SEPARATOR);
     } else {
       switch (pcr) {
-        case 4 ->
-            refuseIf(
-                !separated[pcr] && !isAction(item.event()),
-                item,
-                Rule.NOTHING_STARTS_BEFORE_SEPARATOR);
+        case 4 -> judgeStart(item);
         case 5 -> judgeExit(item);
         case 7 -> judgeSecureBoot(item);
         default -> {}
       }
     }
+  }
+
+  /// No digest covers the type, by which an image is the OS layer's: an attempt to boot that is
+  /// told as an image would be judged by nobody.
+  private void judgeStart(FirmwareEvents.Item item) {
+    refuseIf(
+        item.known().isPresent()
+            && item.event().type().equals(EventType.EFI_BOOT_SERVICES_APPLICATION),
+        item,
+        Rule.ACTIONS_ARE_NO_IMAGES);
+    refuseIf(!separated[4] && !isAction(item.event()), item, Rule.NOTHING_STARTS_BEFORE_SEPARATOR);
   }
 
   private boolean isAction(Event event) {

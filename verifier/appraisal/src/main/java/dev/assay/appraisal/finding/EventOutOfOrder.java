@@ -19,6 +19,8 @@ public record EventOutOfOrder(EventPlace where, Rule rule, SortedMap<HashAlgorit
     CLOSED_BY_SEPARATOR("nothing is measured into this PCR after its separator"),
     /// PCR 4.
     NOTHING_STARTS_BEFORE_SEPARATOR("before the separator of PCR 4 nothing is started"),
+    /// PCR 4.
+    ACTIONS_ARE_NO_IMAGES("what is an action by its digest is no image of the operating system"),
     /// PCR 5.
     PARTITIONS_AFTER_SEPARATOR("partition tables come after the separator of PCR 5"),
     /// PCR 5.
