@@ -7,10 +7,16 @@ import dev.assay.appraisal.eventlog.PreparedLog;
 import dev.assay.appraisal.tpm.Digest;
 import java.util.Optional;
 
-/// Event logs, parsed and replayed once, by the digest of their bytes. Bounded in bytes and, since
+/// Event logs, parsed and replayed once, by the digest of their bytes. Bounded in memory and, since
 /// each counts for 16 KiB at least, in number. Only logs of authentic evidence get in.
 public final class KnownLogs {
-  private static final int LEAST_WEIGHT = 16 * 1024;
+  private static final long LEAST_WEIGHT = 16 * 1024;
+
+  // What is decoded of a log stays with it: of a machine's twice its bytes, of one that was made to
+  // be large up to 14 times. So such a one counts for more than it can take.
+  private static final int USUAL_BYTES = 128 * 1024;
+  private static final long USUAL_MEMORY = 4;
+  private static final long MOST_MEMORY = 16;
 
   private final AppraisalRecords records;
   private final Cache<Digest, Entry> cache;
@@ -22,8 +28,13 @@ public final class KnownLogs {
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(maximumBytes)
-            .<Digest, Entry>weigher((_, entry) -> Math.max(LEAST_WEIGHT, entry.bytes()))
+            .<Digest, Entry>weigher((_, entry) -> weight(entry.bytes()))
             .build();
+  }
+
+  private static int weight(long bytes) {
+    long memory = bytes * (bytes <= USUAL_BYTES ? USUAL_MEMORY : MOST_MEMORY);
+    return Math.toIntExact(Math.max(LEAST_WEIGHT, memory));
   }
 
   /// The log of this digest, from memory or from the records.
