@@ -49,7 +49,8 @@ public final class TestPostgres {
   /// A fresh database with the schema of this version.
   public static DataSource fresh() {
     var name = "test_" + COUNT.incrementAndGet();
-    execute(Running.SERVER, "CREATE DATABASE " + name + " TEMPLATE assay_template");
+    execute(
+        Running.SERVER, "CREATE DATABASE " + name + " TEMPLATE assay_template STRATEGY FILE_COPY");
     return KEPT.to(source(Running.SERVER, name));
   }
 
