@@ -33,6 +33,9 @@ echo
 echo "== from evidence of implanted firmware to the webhook, beside a bare attestation"
 (cd verifier/server && "$java" --sun-misc-unsafe-memory-access=allow -cp "$server_path" dev.assay.verifier.it.DeliveryBench)
 echo
+echo "== memory of open streams, beside that of the first"
+(cd verifier/server && "$java" --sun-misc-unsafe-memory-access=allow -cp "$server_path" dev.assay.verifier.it.StreamsBench)
+echo
 echo "== agent"
 verifier/bench/agent.sh || missed=1
 exit $missed

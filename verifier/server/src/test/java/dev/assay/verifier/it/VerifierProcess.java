@@ -143,6 +143,10 @@ final class VerifierProcess implements AutoCloseable {
     return port;
   }
 
+  long pid() {
+    return running().pid();
+  }
+
   /// The CPU time that it used so far, its PostgreSQL not counted.
   Duration cpu() {
     return running().info().totalCpuDuration().orElseThrow();
