@@ -71,7 +71,8 @@ final class GoldenProposeCommand extends VerifierCommand {
   @Option(
       names = "--os-image",
       paramLabel = "IMAGE",
-      description = "What the OS set is for; else the image that the machines have by their role.")
+      description =
+          "What the OS set is for; else the image that the machines have by role or label.")
   private @Nullable String osImage;
 
   @Option(
