@@ -3,7 +3,7 @@
 #
 # All of it is real: each machine has its own software TPM with an EK certificate, the PCRs and event logs are those of
 # captured firmware boots, agents and verifier are the programs of the distribution, and what an operator types is typed
-# here. Needs `make build`, swtpm, tpm2-tools, python3 and openssl (the receiver). Nothing outside one temporary folder is touched.
+# here. Needs `make build`, swtpm and tpm2-tools, and PyJWT for the receiver. Nothing outside one temporary folder is touched.
 #
 # Two people sign the golden sets; without their keys none comes into force.
 #
@@ -21,12 +21,16 @@ if [ ! -x target/dist/bin/assay-verifier ]; then
   echo "target/dist is missing; run \`make build\` first." >&2
   exit 2
 fi
-for tool in swtpm swtpm_setup swtpm_localca tpm2_pcrextend python3 openssl; do
+for tool in swtpm swtpm_setup swtpm_localca tpm2_pcrextend; do
   if ! command -v $tool >/dev/null; then
-    echo "$tool is missing; install swtpm, swtpm-tools, tpm2-tools, python3 and openssl." >&2
+    echo "$tool is missing; install swtpm, swtpm-tools and tpm2-tools." >&2
     exit 2
   fi
 done
+if ! /usr/bin/python3 -c 'import jwt, cryptography' 2>/dev/null; then
+  echo "PyJWT is missing for /usr/bin/python3; install python3-jwt and python3-cryptography." >&2
+  exit 2
+fi
 
 # host name, captured boot, expected verdict
 machines='
@@ -78,7 +82,7 @@ typed "assay login --verifier $verifier_url --ca $verifier_ca --token-file $scra
 
 step "A load balancer wants to know whom to take out of service: docs/examples/receiver.py plays it"
 RESULT_KEYS=$verifier_url/api/v1/result-keys VERIFIER_CA=$verifier_ca \
-  python3 docs/examples/receiver.py 0 >"$scratch/load-balancer.log" 2>&1 &
+  docs/examples/receiver.py 0 >"$scratch/load-balancer.log" 2>&1 &
 keep $!
 until grep -q '^listening' "$scratch/load-balancer.log"; do
   if ! kill -0 $! 2>/dev/null; then

@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The receiver that docs/quarantine.md shows, as a process: `docs/examples/receiver.py` with
-/// Python's standard library and openssl.
+/// The receiver that docs/quarantine.md shows, as a process: `docs/examples/receiver.py` with the
+/// system's Python and PyJWT.
 public final class ExampleReceiver implements AutoCloseable {
   private static final Path PROGRAM =
       Path.of("..", "..", "docs", "examples", "receiver.py").toAbsolutePath().normalize();
@@ -38,7 +38,7 @@ public final class ExampleReceiver implements AutoCloseable {
     var output = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
     var first = output.readLine();
     if (first == null || !first.startsWith(LISTENING)) {
-      throw new AssertionError("%s with python3 did not start: %s".formatted(PROGRAM, first));
+      throw new AssertionError("%s did not start: %s".formatted(PROGRAM, first));
     }
     this.url = "http://127.0.0.1:" + first.substring(LISTENING.length()) + "/";
     Thread.ofVirtual().start(() -> output.lines().forEach(lines::add));
@@ -49,7 +49,7 @@ public final class ExampleReceiver implements AutoCloseable {
   /// @param keys where the verifier's keys are
   /// @param authority PEM file of who vouches for that server
   public static ExampleReceiver trusting(URI keys, Path authority) throws IOException {
-    var builder = new ProcessBuilder("python3", PROGRAM.toString(), "0").redirectErrorStream(true);
+    var builder = new ProcessBuilder(PROGRAM.toString(), "0").redirectErrorStream(true);
     builder.environment().put("HOOK_KEY", TestReceiver.SECRET);
     builder.environment().put("RESULT_KEYS", keys.toString());
     builder.environment().put("VERIFIER_CA", authority.toString());

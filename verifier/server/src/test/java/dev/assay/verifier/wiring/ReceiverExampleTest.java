@@ -195,7 +195,7 @@ class ReceiverExampleTest {
             + "."
             + parts[2];
     assertThat(example.posted(with(body, machine.id(), forged)))
-        .isEqualTo("refused: the verifier did not sign the result");
+        .isEqualTo("refused: Signature verification failed");
     // Numbers that no signature has.
     var zero = parts[0] + "." + parts[1] + "." + "A".repeat(86);
     assertThat(example.posted(with(body, machine.id(), zero))).startsWith("refused: ");
@@ -225,7 +225,6 @@ class ReceiverExampleTest {
   @Test
   void resultThatIsNoLongerGoodIsRefused() throws IOException {
     service.clock.advance(Duration.ofHours(-3));
-    assertThat(example.posted(body().toString()))
-        .isEqualTo("refused: the result is of another kind, or old");
+    assertThat(example.posted(body().toString())).isEqualTo("refused: Signature has expired");
   }
 }
