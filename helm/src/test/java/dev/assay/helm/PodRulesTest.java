@@ -97,7 +97,8 @@ class PodRulesTest {
   @MethodSource("pods")
   void imagesHaveAVersion(Pod pod) {
     for (var container : pod.containers()) {
-      assertThat(container.path("image").asText()).matches("assay/(verifier|agent):0\\.1\\.0");
+      assertThat(container.path("image").asText())
+          .matches("assay/(verifier|agent):0\\.1\\.0-snapshot");
     }
   }
 
