@@ -2,6 +2,7 @@ package dev.assay.verifier.store;
 
 import static dev.assay.verifier.testing.TestService.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.appraisal.Verdict;
@@ -392,8 +393,7 @@ class BlastRadiusTest {
     all(machine, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
     service.watch.look();
     assertThat(states()).containsExactly(Map.entry(QuarantineState.SUSPECT, 1L));
-    service.clock.advance(policy.confirmWithin());
-    service.watch.look();
+    service.passes(policy.confirmWithin());
     assertThat(states()).containsExactly(Map.entry(QuarantineState.QUARANTINED, 1L));
   }
 
@@ -401,9 +401,7 @@ class BlastRadiusTest {
   void silenceIsNotedOnceAndQuarantinesNobody() {
     var machine = new SimulatedFleet(service.source, TestService.MODEL).add(1);
     all(machine, Verdict.TRUSTED, "", "gs");
-    service.clock.advance(Duration.ofHours(1));
-    service.watch.look();
-    service.watch.look();
+    service.passes(Duration.ofHours(1));
     assertThat(events(EventKind.NOTED)).hasSize(1);
     assertThat(states()).isEmpty();
   }
@@ -423,12 +421,47 @@ class BlastRadiusTest {
     var machine = new SimulatedFleet(service.source, TestService.MODEL).add(1);
     all(machine, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
     service.clock.advance(policy.confirmWithin().multipliedBy(2));
-    var restarted = watch(new Asked(new ArrayList<>()));
-    restarted.look();
+    var restarted = service.replica();
+    restarted.watch.look();
     assertThat(states()).containsExactly(Map.entry(QuarantineState.SUSPECT, 1L));
-    service.clock.advance(policy.confirmWithin());
-    restarted.look();
+    restarted.passes(policy.confirmWithin());
     assertThat(states()).containsExactly(Map.entry(QuarantineState.QUARANTINED, 1L));
+  }
+
+  @Test
+  void suspectHasTheWholeTimeAgainWhenTheDatabaseIsBack() {
+    var machine = new SimulatedFleet(service.source, TestService.MODEL).add(1);
+    all(machine, Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+    service.watch.look();
+    service.execute("ALTER TABLE quarantine RENAME TO away");
+    var end = service.clock.instant().plus(policy.confirmWithin());
+    while (service.clock.instant().isBefore(end)) {
+      service.clock.advance(Duration.ofSeconds(20));
+      assertThatThrownBy(service.watch::look).isInstanceOf(RuntimeException.class);
+    }
+    service.execute("ALTER TABLE away RENAME TO quarantine");
+
+    service.watch.look();
+    service.passes(policy.confirmWithin().minusSeconds(1));
+    assertThat(states()).containsExactly(Map.entry(QuarantineState.SUSPECT, 1L));
+    service.passes(Duration.ofSeconds(1));
+    assertThat(states()).containsExactly(Map.entry(QuarantineState.QUARANTINED, 1L));
+  }
+
+  @Test
+  void verifierThatStoodStillCallsNobodySilentAndQuarantinesNoSuspect() {
+    var fleet = new SimulatedFleet(service.source, TestService.MODEL).add(2);
+    all(fleet.subList(0, 1), Verdict.TRUSTED, "", "gs");
+    all(fleet.subList(1, 2), Verdict.UNTRUSTED, "EVENT_CHANGED", "gs");
+    service.watch.look();
+    service.clock.advance(Duration.ofHours(1));
+    service.watch.look();
+    assertThat(states()).containsExactly(Map.entry(QuarantineState.SUSPECT, 1L));
+    service.passes(Duration.ofMinutes(20));
+    assertThat(states()).containsExactly(Map.entry(QuarantineState.QUARANTINED, 1L));
+    assertThat(events(EventKind.NOTED)).isEmpty();
+    service.passes(Duration.ofMinutes(1));
+    assertThat(events(EventKind.NOTED)).hasSize(1);
   }
 
   /// A verifier that starts now, and asks here.

@@ -273,6 +273,15 @@ public final class TestService {
         new ReferenceStore(database), new GoldenStore(database), roots, auditLog, clock);
   }
 
+  /// Lets this much time go by, in which the watch over quarantine looks as often as it has to.
+  public void passes(Duration time) {
+    var step = Duration.ofSeconds(20);
+    for (var left = time; left.isPositive(); left = left.minus(step)) {
+      clock.advance(left.compareTo(step) < 0 ? left : step);
+      watch.look();
+    }
+  }
+
   /// Does to the database what somebody does who writes it.
   public void execute(String sql) {
     try (var connection = source.getConnection();

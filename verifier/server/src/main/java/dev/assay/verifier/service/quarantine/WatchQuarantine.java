@@ -18,15 +18,19 @@ import java.util.function.Function;
 public final class WatchQuarantine {
   private static final int INTERVALS = 3;
   private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(30);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final QuarantineRecords records;
   private final QuarantinePolicies policies;
   private final Duration interval;
   private final AttestSignals signals;
   private final InstantSource clock;
-  private final Instant started;
   // When this verifier last asked each suspect.
   private final Map<MachineId, Instant> asked = new HashMap<>();
+  // When the last look began that came to its end.
+  private Instant lastLook;
+  // Since when machines could be heard, without a longer pause.
+  private Instant heardSince;
 
   /// @param interval the usual one
   public WatchQuarantine(
@@ -40,12 +44,16 @@ public final class WatchQuarantine {
     this.interval = interval;
     this.signals = signals;
     this.clock = clock;
-    this.started = clock.instant();
+    this.lastLook = clock.instant();
+    this.heardSince = lastLook;
   }
 
   /// Looks once.
   public synchronized void look() {
     var now = clock.instant();
+    if (now.isAfter(lastLook.plus(LONGEST_PAUSE))) {
+      heardSince = now;
+    }
     askAgain(now);
     if (couldHaveAnswered(now)) {
       all(records.overdue(now), _ -> new Occurrence.TimePassed(), now);
@@ -54,6 +62,7 @@ public final class WatchQuarantine {
       all(records.silent(interval, now), WatchQuarantine::silence, now);
     }
     confirmReleases();
+    lastLook = now;
   }
 
   /// Ends the releases of which every hook was told.
@@ -75,14 +84,15 @@ public final class WatchQuarantine {
     }
   }
 
-  /// Whoever was asked by a verifier that then was away itself has the whole time again.
+  /// Whoever was asked by a verifier that then was away itself, or without its database, has the
+  /// whole time again.
   private boolean couldHaveAnswered(Instant now) {
-    return !now.isBefore(started.plus(policies.longestConfirmation()));
+    return !now.isBefore(heardSince.plus(policies.longestConfirmation()));
   }
 
   /// A verifier that was away itself heard nobody.
   private boolean couldHaveHeard(Instant now) {
-    return now.isAfter(started.plus(interval.multipliedBy(INTERVALS + 1)));
+    return now.isAfter(heardSince.plus(interval.multipliedBy(INTERVALS + 1)));
   }
 
   private static Occurrence silence(Optional<Cause> latest) {

@@ -54,7 +54,7 @@ class OrdinaryLifeTest {
     service.attest(machine);
     // Long enough to be SILENT: it is noted, and forgotten when the machine is back.
     for (int minutes = 0; minutes < 60; minutes += 5) {
-      service.clock.advance(Duration.ofMinutes(5));
+      service.passes(Duration.ofMinutes(5));
       assertLeftAlone(service);
     }
     assertThat(service.attest(machine.bootAgain().tick(Duration.ofHours(1))).verdict())
@@ -69,7 +69,7 @@ class OrdinaryLifeTest {
     service.clock.advance(Duration.ofHours(3));
     var restarted = service.replica();
     assertLeftAlone(restarted);
-    restarted.clock.advance(Duration.ofMinutes(10));
+    restarted.passes(Duration.ofMinutes(10));
     assertLeftAlone(restarted);
     assertThat(restarted.attest(machine.tick(Duration.ofHours(3))).verdict())
         .isEqualTo(Verdict.TRUSTED);
