@@ -201,8 +201,7 @@ public final class Decision {
               + " with acceptUntrusted.");
     }
     var step = release(Reason.of(released.by(), released.reason()));
-    var pardon = against.or(() -> now.cause().filter(Cause::isSilence)).map(Cause::likeness);
-    return new Step(step.next().pardoning(pardon), step.effects());
+    return pardoning(against.or(this::silence), step);
   }
 
   private Step resumed(Occurrence.Resumed resumed) {
@@ -210,8 +209,16 @@ public final class Decision {
         now.state() == QuarantineState.HELD
             || (now.state() == QuarantineState.QUARANTINED && !now.byHand());
     return out && resumed.latest().filter(policy::clears).isPresent()
-        ? release(Reason.of(resumed.by(), resumed.reason()))
+        ? pardoning(silence(), release(Reason.of(resumed.by(), resumed.reason())))
         : same();
+  }
+
+  private Optional<Cause> silence() {
+    return now.cause().filter(Cause::isSilence);
+  }
+
+  private static Step pardoning(Optional<Cause> cause, Step step) {
+    return new Step(step.next().pardoning(cause.map(Cause::likeness)), step.effects());
   }
 
   /// What the hooks were told is undone through them; else there is nothing to wait for.

@@ -448,17 +448,19 @@ class DecisionTest {
   }
 
   @Test
-  void releaseOfASilentMachineHoldsWhileItIsSilent() {
-    var policy = silence(Reaction.QUARANTINE);
-    var silent = new Occurrence.WentSilent(Cause.silence("1.0"));
-    var out = step(Quarantine.NEVER, silent, policy).next();
-    var back = step(out, released(false, TRUSTED), policy).next();
-    var confirmed = step(back, new Occurrence.HooksConfirmed(), policy).next();
-    var still = step(confirmed, silent, policy);
-    assertThat(still.next().state()).isEqualTo(QuarantineState.NONE);
-    assertThat(still.effects()).isEmpty();
-    var heard = appraise(still.next(), TRUSTED, policy).next();
-    assertThat(step(heard, silent, policy).next().state()).isEqualTo(QuarantineState.QUARANTINED);
+  void silentMachineThatIsLetBackIsPardonedWhileItIsSilent() {
+    for (var letBack : List.of(released(false, TRUSTED), resumed(TRUSTED))) {
+      var policy = silence(Reaction.QUARANTINE);
+      var silent = new Occurrence.WentSilent(Cause.silence("1.0"));
+      var out = step(Quarantine.NEVER, silent, policy).next();
+      var back = step(out, letBack, policy).next();
+      var confirmed = step(back, new Occurrence.HooksConfirmed(), policy).next();
+      var still = step(confirmed, silent, policy);
+      assertThat(still.next().state()).isEqualTo(QuarantineState.NONE);
+      assertThat(still.effects()).isEmpty();
+      var heard = appraise(still.next(), TRUSTED, policy).next();
+      assertThat(step(heard, silent, policy).next().state()).isEqualTo(QuarantineState.QUARANTINED);
+    }
   }
 
   private static QuarantinePolicy releasingAfter(int clean) {
