@@ -89,18 +89,18 @@ public final class QuarantineLedger {
     }
     for (var effect : step.effects()) {
       if (effect instanceof Effect.Announce announce) {
-        tell(subject, announce);
+        tell(subject, before.state(), announce);
       }
     }
   }
 
   /// What a rule decides is told in the audit log as what a person decides is; a person's act tells
   /// of itself. Last, because writers of that log wait for each other.
-  private void tell(Subject subject, Effect.Announce announce) {
+  private void tell(Subject subject, QuarantineState before, Effect.Announce announce) {
     if (announce.by().isPresent()) {
       return;
     }
-    kind(announce.kind())
+    kind(before, announce.kind())
         .map(kind -> Act.ofTheVerifier(kind, Act.machine(subject.id())))
         .map(act -> act.because(Optional.of(announce.reason())))
         .map(act -> act.with("mode", announce.mode().name()))
@@ -112,12 +112,14 @@ public final class QuarantineLedger {
     return announce.cause().flatMap(Cause::evidence).map(act::judging).orElse(act);
   }
 
-  private static Optional<ActKind> kind(EventKind kind) {
+  private static Optional<ActKind> kind(QuarantineState before, EventKind kind) {
     return switch (kind) {
       case QUARANTINED -> Optional.of(ActKind.MACHINE_QUARANTINED);
       case HELD -> Optional.of(ActKind.MACHINE_HELD);
       case RELEASED -> Optional.of(ActKind.MACHINE_RELEASED);
-      case SUSPECTED, CLEARED, NOTED, WARNED, LIMIT_REACHED, TEST -> Optional.empty();
+      case CLEARED ->
+          Optional.of(ActKind.MACHINE_RELEASED).filter(_ -> before == QuarantineState.HELD);
+      case SUSPECTED, NOTED, WARNED, LIMIT_REACHED, TEST -> Optional.empty();
     };
   }
 

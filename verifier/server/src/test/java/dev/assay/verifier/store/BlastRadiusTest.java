@@ -16,6 +16,7 @@ import dev.assay.verifier.service.Outcome;
 import dev.assay.verifier.service.hooks.Hook;
 import dev.assay.verifier.service.hooks.HookDescription;
 import dev.assay.verifier.service.hooks.HookRecords.HookStatus;
+import dev.assay.verifier.service.hooks.OutgoingEvent;
 import dev.assay.verifier.service.quarantine.BlastRadius;
 import dev.assay.verifier.service.quarantine.BlastRadius.Budget;
 import dev.assay.verifier.service.quarantine.EventKind;
@@ -258,6 +259,44 @@ class BlastRadiusTest {
     assertThat(events(EventKind.LIMIT_REACHED))
         .extracting(alert -> alert.path("data").path("scope").asText())
         .containsExactly("rack R1", "rack R2");
+  }
+
+  @Test
+  void machineThatCleanAppraisalsLetGoIsInTheAuditLogAsItsHoldingIs() {
+    var one = new Budget(1, 100);
+    var releasing =
+        new TestService(
+            new QuarantinePolicy(Mode.ACT, Reactions.SAFE, false, Duration.ofMinutes(10), 1),
+            new BlastRadius(Duration.ofHours(1), one, one, one));
+    var fleet = new SimulatedFleet(releasing.source, TestService.MODEL).add(2);
+    for (var verdict : List.of(Verdict.UNTRUSTED, Verdict.TRUSTED)) {
+      for (var machine : fleet) {
+        SimulatedFleet.attests(
+            releasing.machines,
+            releasing.appraisals,
+            machine,
+            verdict,
+            verdict == Verdict.TRUSTED ? "" : "EVENT_CHANGED",
+            "gs",
+            releasing.clock.instant());
+      }
+      releasing.clock.advance(Duration.ofSeconds(10));
+    }
+    assertThat(releasing.outbox.after(0, 10))
+        .extracting(OutgoingEvent::kind)
+        .containsExactly(
+            EventKind.QUARANTINED,
+            EventKind.HELD,
+            EventKind.LIMIT_REACHED,
+            EventKind.RELEASED,
+            EventKind.CLEARED);
+    assertThat(releasing.audit.entries(AuditFilter.ALL, 0, Integer.MAX_VALUE))
+        .extracting(line -> line.entry().act())
+        .containsExactly(
+            ActKind.MACHINE_QUARANTINED.name(),
+            ActKind.MACHINE_HELD.name(),
+            ActKind.MACHINE_RELEASED.name(),
+            ActKind.MACHINE_RELEASED.name());
   }
 
   @Test

@@ -221,14 +221,17 @@ public final class Decision {
     return new Step(step.next().pardoning(cause.map(Cause::likeness)), step.effects());
   }
 
-  /// What the hooks were told is undone through them; else there is nothing to wait for.
+  /// What the hooks were told is undone through them; else there is nothing to wait for. Who was
+  /// never said to be out is not said to be back.
   private Step release(Reason why) {
-    boolean told = now.state() == QuarantineState.QUARANTINED && now.mode() == Mode.ACT;
+    boolean out = now.state() == QuarantineState.QUARANTINED;
+    boolean told = out && now.mode() == Mode.ACT;
     var next =
         told
             ? now.moved(QuarantineState.RELEASING, now.mode(), at, why)
             : now.none(now.mode(), at, why.by(), why.words());
-    return Step.to(next, announce(EventKind.RELEASED, now.mode(), why));
+    var kind = out ? EventKind.RELEASED : EventKind.CLEARED;
+    return Step.to(next, announce(kind, now.mode(), why));
   }
 
   private Announce announce(EventKind kind, Mode mode, Reason why) {

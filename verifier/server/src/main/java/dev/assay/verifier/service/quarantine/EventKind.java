@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum EventKind {
   /// The machine failed once; a second quote is asked for.
   SUSPECTED("dev.assay.machine.suspected", EventSeverity.WARNING),
-  /// The suspicion was not confirmed.
+  /// The suspicion was not confirmed, or a machine that was HELD or SUSPECT was let go.
   CLEARED("dev.assay.machine.cleared", EventSeverity.INFO),
   /// The machine failed, and a person has to decide.
   HELD("dev.assay.machine.held", EventSeverity.WARNING),

@@ -53,10 +53,10 @@ class DecisionTest {
       hooks confirmed   |                               |                               |                         |                     | NONE
       add               | QUARANTINED QUARANTINED       | QUARANTINED QUARANTINED       | QUARANTINED QUARANTINED | refused             | QUARANTINED QUARANTINED
       approve           | refused                       | refused                       | QUARANTINED QUARANTINED | refused             | refused
-      release, clean    | refused                       | NONE RELEASED                 | NONE RELEASED           | RELEASING RELEASED  | NONE
+      release, clean    | refused                       | NONE CLEARED                  | NONE CLEARED            | RELEASING RELEASED  | NONE
       release, failing  | refused                       | refused                       | refused                 | refused             | NONE
-      release, accepted | refused                       | NONE RELEASED                 | NONE RELEASED           | RELEASING RELEASED  | NONE
-      resume, clean     |                               |                               | NONE RELEASED           | RELEASING RELEASED  |
+      release, accepted | refused                       | NONE CLEARED                  | NONE CLEARED            | RELEASING RELEASED  | NONE
+      resume, clean     |                               |                               | NONE CLEARED            | RELEASING RELEASED  |
       resume, failing   |                               |                               |                         |                     |
       resume, withheld  |                               |                               |                         |                     |
       """;
@@ -71,8 +71,8 @@ class DecisionTest {
       quarantine warnings: release, WARNING    | refused                      | refused                       | refused       | refused            | NONE
       quarantine warnings: resume, WARNING     |                              |                               |               |                    |
       warn of the finding: UNTRUSTED           | NONE WARNED                  | NONE CLEARED                  |               |                    |
-      warn of the finding: release, failing    | refused                      | NONE RELEASED                 | NONE RELEASED | RELEASING RELEASED | NONE
-      warn of the finding: resume, failing     |                              |                               | NONE RELEASED | RELEASING RELEASED |
+      warn of the finding: release, failing    | refused                      | NONE CLEARED                  | NONE CLEARED  | RELEASING RELEASED | NONE
+      warn of the finding: resume, failing     |                              |                               | NONE CLEARED  | RELEASING RELEASED |
       record violations: UNTRUSTED             | NONE NOTED                   | NONE CLEARED                  |               |                    |
       record violations: with more left open   | NONE NOTED                   |                               |               |                    |
       name a note: NOTE                        | SUSPECT SUSPECTED quote      | QUARANTINED spend QUARANTINED |               |                    | SUSPECT SUSPECTED quote
@@ -85,7 +85,7 @@ class DecisionTest {
       quarantine silence: silent, full         | HELD HELD hold               |                               |               |                    |
       quarantine silence: stale                |                              |                               |               |                    |
       ask for no second quote: UNTRUSTED       | QUARANTINED spend QUARANTINED | QUARANTINED spend QUARANTINED |              |                    | QUARANTINED spend QUARANTINED
-      release after one clean: TRUSTED         |                              | NONE CLEARED                  | NONE RELEASED | RELEASING RELEASED |
+      release after one clean: TRUSTED         |                              | NONE CLEARED                  | NONE CLEARED  | RELEASING RELEASED |
       release after one clean: WARNING         | NONE NOTED                   | NONE CLEARED                  |               |                    |
       record only: UNTRUSTED                   | SUSPECT SUSPECTED            | QUARANTINED spend QUARANTINED |               |                    | SUSPECT SUSPECTED
       try only: UNTRUSTED                      | SUSPECT SUSPECTED quote      | QUARANTINED spend QUARANTINED |               |                    | SUSPECT SUSPECTED quote
@@ -395,6 +395,19 @@ class DecisionTest {
         .singleElement()
         .isInstanceOfSatisfying(
             Effect.Announce.class, told -> assertThat(told.mode()).isEqualTo(Mode.ACT));
+  }
+
+  @Test
+  void onlyWhoWasSaidToBeOutIsSaidToBeBackInADryRunToo() {
+    var policy = ACT.in(Mode.DRY_RUN);
+    assertThat(saidOnRelease(QuarantineState.QUARANTINED, policy)).isEqualTo(EventKind.RELEASED);
+    assertThat(saidOnRelease(QuarantineState.HELD, policy)).isEqualTo(EventKind.CLEARED);
+    assertThat(saidOnRelease(QuarantineState.SUSPECT, policy)).isEqualTo(EventKind.CLEARED);
+  }
+
+  private static EventKind saidOnRelease(QuarantineState from, QuarantinePolicy policy) {
+    var step = step(standing(from, policy.mode()), released(false, TRUSTED), policy);
+    return ((Effect.Announce) step.effects().getFirst()).kind();
   }
 
   @Test
