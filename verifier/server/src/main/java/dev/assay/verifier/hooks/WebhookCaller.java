@@ -146,16 +146,19 @@ final class WebhookCaller {
   }
 
   private Attempt send(HttpClient client, RequestOptions options, String body) {
-    var answer = new CompletableFuture<Attempt>();
+    var answer = new Answer(new CompletableFuture<>(), new CompletableFuture<>());
     client
         .request(options)
         .onSuccess(request -> exchange(request, body, answer))
-        .onFailure(failure -> answer.complete(failed(failure)));
+        .onFailure(failure -> answer.whole().complete(failed(failure)));
     try {
-      return answer.get(WHOLE_CALL_SECONDS, TimeUnit.SECONDS);
+      return answer.whole().get(WHOLE_CALL_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException late) {
-      return Attempt.Failed.because(
-          "The receiver did not answer within %d seconds.".formatted(WHOLE_CALL_SECONDS));
+      return answer
+          .head()
+          .getNow(
+              Attempt.Failed.because(
+                  "The receiver did not answer within %d seconds.".formatted(WHOLE_CALL_SECONDS)));
     } catch (ExecutionException failure) {
       return failed(failure);
     } catch (InterruptedException interrupted) {
@@ -164,20 +167,23 @@ final class WebhookCaller {
     }
   }
 
-  private void exchange(HttpClientRequest request, String body, CompletableFuture<Attempt> answer) {
+  /// What the receiver's status means, when it is there and when the body is over too.
+  private record Answer(CompletableFuture<Attempt> head, CompletableFuture<Attempt> whole) {}
+
+  private void exchange(HttpClientRequest request, String body, Answer answer) {
     request
         .send(Buffer.buffer(body))
         .onSuccess(response -> read(response, request, answer))
-        .onFailure(failure -> answer.complete(failed(failure)));
+        .onFailure(failure -> answer.whole().complete(failed(failure)));
   }
 
   /// The status alone decides. The body is not needed; reading the start of it lets an honest
   /// receiver finish, and closing the connection ends one that goes on for ever.
-  private void read(
-      HttpClientResponse response, HttpClientRequest request, CompletableFuture<Attempt> answer) {
+  private void read(HttpClientResponse response, HttpClientRequest request, Answer answer) {
     var attempt =
         ResponseStatus.read(
             response.statusCode(), response.getHeader("Retry-After"), clock.instant());
+    answer.head().complete(attempt);
     var body = new BoundedBody(() -> finish(request, attempt, answer));
     response
         .handler(chunk -> body.take(chunk.length()))
@@ -185,9 +191,8 @@ final class WebhookCaller {
         .endHandler(_ -> finish(request, attempt, answer));
   }
 
-  private static void finish(
-      HttpClientRequest request, Attempt attempt, CompletableFuture<Attempt> answer) {
-    answer.complete(attempt);
+  private static void finish(HttpClientRequest request, Attempt attempt, Answer answer) {
+    answer.whole().complete(attempt);
     request.connection().close();
   }
 

@@ -26,6 +26,7 @@ import dev.assay.verifier.testing.TestService;
 import dev.assay.verifier.testing.TestTls;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -369,6 +370,28 @@ class DeliveryTest {
         .isInstanceOf(Attempt.Delivered.class);
     var large = closing(TestReceiver.answering(_ -> new Answer(500, "", 10_000_000)));
     assertThat(error(calls.call(hook("b", large.url()), event(service)))).contains("500");
+  }
+
+  @Test
+  void statusCountsThoughTheBodyNeverEnds() throws IOException {
+    try (var socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(
+          () -> {
+            try (var connection = socket.accept()) {
+              connection.getInputStream().read(new byte[64]);
+              connection
+                  .getOutputStream()
+                  .write(
+                      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n"
+                          .getBytes(StandardCharsets.US_ASCII));
+              connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException ended) {
+              // The caller hung up.
+            }
+          });
+      var hook = hook("a", "http://127.0.0.1:" + socket.getLocalPort() + "/");
+      assertThat(calls.call(hook, event(service))).isInstanceOf(Attempt.Delivered.class);
+    }
   }
 
   @Test
