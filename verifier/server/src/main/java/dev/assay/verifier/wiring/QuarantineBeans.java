@@ -66,11 +66,17 @@ final class QuarantineBeans {
 
   @Produces
   @Singleton
-  BlastRadius radius(QuarantineConfig config) {
+  BlastRadius radius(QuarantineConfig config, ServicePolicy service) {
+    var window = Duration.ofMinutes(config.windowMinutes());
+    if (window.compareTo(service.retention()) > 0) {
+      throw new StartupFailure(
+          "The limits of quarantine count over %d minutes, but what is spent of them is kept for %d days. Lower ASSAY_QUARANTINE_WINDOW_MINUTES or raise ASSAY_RETENTION_DAYS."
+              .formatted(window.toMinutes(), service.retention().toDays()));
+    }
     return checked(
         () ->
             new BlastRadius(
-                Duration.ofMinutes(config.windowMinutes()),
+                window,
                 new BlastRadius.Budget(config.fleetLimit(), config.fleetPercent()),
                 new BlastRadius.Budget(config.modelLimit(), config.modelPercent()),
                 new BlastRadius.Budget(config.rackLimit(), config.rackPercent())));
