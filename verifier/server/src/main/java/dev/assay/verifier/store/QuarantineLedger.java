@@ -157,7 +157,8 @@ public final class QuarantineLedger {
 
   // The gate is held: the decision to hold came from it.
   private void hold(Handle handle, Subject subject, Effect.Hold hold, Instant at) {
-    long episode = open(handle, subject, hold).orElseGet(() -> begin(handle, subject, hold, at));
+    long episode =
+        open(handle, subject, hold, at).orElseGet(() -> begin(handle, subject, hold, at));
     handle
         .createUpdate("UPDATE quarantine SET episode = :episode WHERE machine_id = :machine")
         .bind("episode", episode)
@@ -166,18 +167,21 @@ public final class QuarantineLedger {
   }
 
   /// One cause is one episode and one alert, whichever budget it used up first: a machine joins
-  /// those that are held under the same budget, or that failed for the same as itself.
-  private static Optional<Long> open(Handle handle, Subject subject, Effect.Hold hold) {
+  /// those that failed for the same as itself, or that are held under the same budget since within
+  /// its window. Who is no longer in service keeps no episode open.
+  private Optional<Long> open(Handle handle, Subject subject, Effect.Hold hold, Instant at) {
     return handle
         .createQuery(
             """
             SELECT e.id FROM quarantine_episode e
-            WHERE e.mode = :mode AND (e.scope = :scope
+            WHERE e.mode = :mode AND (e.scope = :scope AND e.opened_at > :after
                     OR e.board_model = :model AND e.finding = :finding AND e.golden_sets = CAST(:golden_sets AS text[]))
-                AND EXISTS (SELECT FROM quarantine q WHERE q.episode = e.id AND q.state = 'HELD')
+                AND EXISTS (SELECT FROM quarantine q JOIN machine m ON m.id = q.machine_id
+                    WHERE q.episode = e.id AND q.state = 'HELD' AND m.state = 'ACTIVE')
             ORDER BY e.finding = :finding AND e.golden_sets = CAST(:golden_sets AS text[]) DESC, e.id DESC LIMIT 1
             """)
         .bind("scope", hold.why().scope().said())
+        .bind("after", at.minus(budget.radius().window()))
         .bind("mode", hold.mode().name())
         .bind("model", subject.modelName())
         .bind("finding", hold.cause().finding())

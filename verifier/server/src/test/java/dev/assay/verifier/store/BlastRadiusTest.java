@@ -262,6 +262,39 @@ class BlastRadiusTest {
   }
 
   @Test
+  void whoWasForgottenInHeldMutesNoLaterAlert() {
+    var fleet = new SimulatedFleet(service.source, TestService.MODEL).add(3 * (BUDGET + 1));
+    heldBeyondTheBudget(fleet.subList(0, BUDGET + 1), "EVENT_CHANGED");
+    assertThat(events(EventKind.LIMIT_REACHED)).hasSize(1);
+    service.clock.advance(RADIUS.window());
+    heldBeyondTheBudget(fleet.subList(BUDGET + 1, 2 * (BUDGET + 1)), "EVENT_ADDED");
+    assertThat(events(EventKind.LIMIT_REACHED)).hasSize(2);
+    service.clock.advance(RADIUS.window());
+    heldBeyondTheBudget(fleet.subList(2 * (BUDGET + 1), fleet.size()), "EVENT_CHANGED");
+    assertThat(events(EventKind.LIMIT_REACHED)).as("the cause is known").hasSize(2);
+    assertThat(states()).containsEntry(QuarantineState.HELD, 3L);
+  }
+
+  @Test
+  void whoIsNoLongerInServiceMutesNoLaterAlert() {
+    var fleet = new SimulatedFleet(service.source, TestService.MODEL).add(BUDGET + 2);
+    heldBeyondTheBudget(fleet.subList(0, BUDGET + 1), "EVENT_CHANGED");
+    assertThat(events(EventKind.LIMIT_REACHED)).hasSize(1);
+    for (var entry : service.quarantine.overview().machines()) {
+      if (entry.quarantine().state() == QuarantineState.HELD) {
+        done(service.manage.retire(entry.machine(), TestService.OPERATOR));
+      }
+    }
+    heldBeyondTheBudget(fleet.subList(BUDGET + 1, BUDGET + 2), "EVENT_CHANGED");
+    assertThat(events(EventKind.LIMIT_REACHED)).hasSize(2);
+  }
+
+  private void heldBeyondTheBudget(List<MachineId> fleet, String code) {
+    all(fleet, Verdict.UNTRUSTED, code, "gs");
+    all(fleet, Verdict.UNTRUSTED, code, "gs");
+  }
+
+  @Test
   void machineThatCleanAppraisalsLetGoIsInTheAuditLogAsItsHoldingIs() {
     var one = new Budget(1, 100);
     var releasing =
