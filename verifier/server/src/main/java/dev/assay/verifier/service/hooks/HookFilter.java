@@ -10,7 +10,8 @@ import java.util.Set;
 ///
 /// @param kinds empty: all
 /// @param models empty: all; events of no machine pass
-/// @param atLeast the least severity
+/// @param atLeast the least severity; whoever hears that a machine is to be taken out hears that it
+///   may be let back
 public record HookFilter(Set<EventKind> kinds, Set<BoardModel> models, EventSeverity atLeast) {
   public static final HookFilter ALL = new HookFilter(Set.of(), Set.of(), EventSeverity.INFO);
 
@@ -22,6 +23,10 @@ public record HookFilter(Set<EventKind> kinds, Set<BoardModel> models, EventSeve
   public boolean passes(EventKind kind, Optional<BoardModel> model) {
     return (kinds.isEmpty() || kinds.contains(kind))
         && (models.isEmpty() || model.map(models::contains).orElse(true))
-        && kind.severity().compareTo(atLeast) >= 0;
+        && severity(kind).compareTo(atLeast) >= 0;
+  }
+
+  private static EventSeverity severity(EventKind kind) {
+    return (kind == EventKind.RELEASED ? EventKind.QUARANTINED : kind).severity();
   }
 }
