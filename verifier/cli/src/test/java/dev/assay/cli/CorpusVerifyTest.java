@@ -190,6 +190,9 @@ class CorpusVerifyTest {
           "guard-oss-failed-1 guard-oss-failed-1",
           "guard-oss-failed-2 guard-oss-failed-1",
           "guard-oss-dell-notebook-5eventlogs-WBCL guard-oss-dell-notebook-5eventlogs-WBCL-log0",
+          "guard-oss-dell-notebook-5eventlogs-WBCL guard-oss-dell-notebook-5eventlogs-WBCL-log1",
+          "guard-oss-dell-notebook-5eventlogs-WBCL guard-oss-dell-notebook-5eventlogs-WBCL-log2",
+          "guard-oss-dell-notebook-5eventlogs-WBCL guard-oss-dell-notebook-5eventlogs-WBCL-log3",
           "guard-oss-IMN-SUPERMICRO-EPP-MSDefender guard-oss-IMN-SUPERMICRO-EPP-MSDefender",
           "guard-oss-IMN-SUPERMICRO-WBCL-Quote-AIKs guard-oss-IMN-SUPERMICRO-WBCL-Quote-AIKs");
 
