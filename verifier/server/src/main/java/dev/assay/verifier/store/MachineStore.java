@@ -258,6 +258,11 @@ public final class MachineStore implements MachineRecords {
                   == 1;
           if (retired) {
             Prevalence.leave(handle, id);
+            // Nobody decides on it any more: it keeps no alert open.
+            handle
+                .createUpdate("UPDATE quarantine SET episode = NULL WHERE machine_id = :id")
+                .bind("id", id.value())
+                .execute();
           }
           return retired;
         });

@@ -168,7 +168,7 @@ public final class QuarantineLedger {
 
   /// One cause is one episode and one alert, whichever budget it used up first: a machine joins
   /// those that failed for the same as itself, or that are held under the same budget since within
-  /// its window. Who is no longer in service keeps no episode open.
+  /// its window. Who is retired leaves its episode.
   private Optional<Long> open(Handle handle, Subject subject, Effect.Hold hold, Instant at) {
     return handle
         .createQuery(
@@ -176,8 +176,7 @@ public final class QuarantineLedger {
             SELECT e.id FROM quarantine_episode e
             WHERE e.mode = :mode AND (e.scope = :scope AND e.opened_at > :after
                     OR e.board_model = :model AND e.finding = :finding AND e.golden_sets = CAST(:golden_sets AS text[]))
-                AND EXISTS (SELECT FROM quarantine q JOIN machine m ON m.id = q.machine_id
-                    WHERE q.episode = e.id AND q.state = 'HELD' AND m.state = 'ACTIVE')
+                AND EXISTS (SELECT FROM quarantine q WHERE q.episode = e.id AND q.state = 'HELD')
             ORDER BY e.finding = :finding AND e.golden_sets = CAST(:golden_sets AS text[]) DESC, e.id DESC LIMIT 1
             """)
         .bind("scope", hold.why().scope().said())

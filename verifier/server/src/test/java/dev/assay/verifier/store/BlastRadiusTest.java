@@ -285,6 +285,7 @@ class BlastRadiusTest {
         done(service.manage.retire(entry.machine(), TestService.OPERATOR));
       }
     }
+    assertThat(service.quarantine.overview().episodes()).isEmpty();
     heldBeyondTheBudget(fleet.subList(BUDGET + 1, BUDGET + 2), "EVENT_CHANGED");
     assertThat(events(EventKind.LIMIT_REACHED)).hasSize(2);
   }
