@@ -67,15 +67,9 @@ public final class ComparisonMemory {
   /// The comparison of `log`, made now where it isn't known.
   LogComparison recall(ReplayedLog log, List<GoldenSet> firmware, OsLayer osLayer) {
     var key = Key.of(log, firmware, osLayer);
-    return known
-        .recall(key)
-        .orElseGet(
-            () -> {
-              var made = LogComparison.of(log, firmware, osLayer);
-              if (made.findings().size() <= MAX_FINDINGS) {
-                known.remember(key, made);
-              }
-              return made;
-            });
+    return known.recall(
+        key,
+        () -> LogComparison.of(log, firmware, osLayer),
+        comparison -> comparison.findings().size() <= MAX_FINDINGS);
   }
 }

@@ -34,15 +34,7 @@ public final class ReadingMemory {
   /// The reading of `log`, made now where it isn't known.
   LogReading recall(ReplayedLog log, Severity loaders) {
     var key = new Key(log.log().sha256(), log.selection(), log.explained(), loaders);
-    return known
-        .recall(key)
-        .orElseGet(
-            () -> {
-              var made = LogReading.of(log, loaders);
-              if (made.size() <= MAX_SIZE) {
-                known.remember(key, made);
-              }
-              return made;
-            });
+    return known.recall(
+        key, () -> LogReading.of(log, loaders), reading -> reading.size() <= MAX_SIZE);
   }
 }

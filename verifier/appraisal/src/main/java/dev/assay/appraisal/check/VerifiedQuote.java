@@ -2,6 +2,7 @@ package dev.assay.appraisal.check;
 
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
+import dev.assay.appraisal.codec.Parser;
 import dev.assay.appraisal.enroll.QuoteKey;
 import dev.assay.appraisal.finding.Finding;
 import dev.assay.appraisal.finding.QuoteMalformed;
@@ -127,11 +128,6 @@ public final class VerifiedQuote {
       malformed.add(new QuoteMalformed(part, e.reason(), e.offset()));
       return Optional.empty();
     }
-  }
-
-  @FunctionalInterface
-  private interface Parser<T> {
-    T parse(Bytes bytes) throws MalformedInput;
   }
 
   /// The key that signed.

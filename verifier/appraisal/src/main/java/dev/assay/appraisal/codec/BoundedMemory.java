@@ -3,6 +3,8 @@ package dev.assay.appraisal.codec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Remembers at most so many values; the one used longest ago gives way. Thread-safe.
 public final class BoundedMemory<K, V> {
@@ -31,15 +33,27 @@ public final class BoundedMemory<K, V> {
     }
   }
 
-  /// What was remembered under `key`, where it still is.
-  public Optional<V> recall(K key) {
+  /// What was remembered under `key`; else what `make` gives, which is remembered where it is
+  /// `small` enough to be kept.
+  public V recall(K key, Supplier<V> make, Predicate<V> small) {
+    return recall(key)
+        .orElseGet(
+            () -> {
+              V made = make.get();
+              if (small.test(made)) {
+                remember(key, made);
+              }
+              return made;
+            });
+  }
+
+  Optional<V> recall(K key) {
     synchronized (known) {
       return Optional.ofNullable(known.get(key));
     }
   }
 
-  /// Remembers `value` under `key`, in the place of what was there.
-  public void remember(K key, V value) {
+  void remember(K key, V value) {
     synchronized (known) {
       known.put(key, value);
     }

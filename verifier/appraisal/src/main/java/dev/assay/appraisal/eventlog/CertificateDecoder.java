@@ -1,8 +1,8 @@
 package dev.assay.appraisal.eventlog;
 
-import dev.assay.appraisal.codec.BoundedMemory;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
+import dev.assay.appraisal.codec.ParsedMemory;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
@@ -20,9 +20,8 @@ final class CertificateDecoder {
   private static final int MAX_BYTES = 1 << 16;
   private static final int PARTS = 3;
   private static final int MAX_FIELDS = 10;
-  private static final int MAX_KNOWN_BYTES = 1 << 12;
-  private static final BoundedMemory<Bytes, SignatureData.Certificate> KNOWN =
-      new BoundedMemory<>(1024);
+  private static final ParsedMemory<SignatureData.Certificate> KNOWN =
+      new ParsedMemory<>(1024, 1 << 12);
 
   private CertificateDecoder() {}
 
@@ -43,16 +42,7 @@ final class CertificateDecoder {
     if (der.isEmpty() || der.get(0) != Der.SEQUENCE) {
       throw new MalformedInput("no certificate begins so", 0);
     }
-    if (der.length() > MAX_KNOWN_BYTES) {
-      return read(der);
-    }
-    var known = KNOWN.recall(der);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    var certificate = read(der.copy());
-    KNOWN.remember(certificate.bytes(), certificate);
-    return certificate;
+    return KNOWN.parse(der, CertificateDecoder::read);
   }
 
   private static SignatureData.Certificate read(Bytes der) throws MalformedInput {

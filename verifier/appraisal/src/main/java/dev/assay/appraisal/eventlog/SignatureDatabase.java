@@ -1,9 +1,9 @@
 package dev.assay.appraisal.eventlog;
 
-import dev.assay.appraisal.codec.BoundedMemory;
 import dev.assay.appraisal.codec.ByteReader;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
+import dev.assay.appraisal.codec.ParsedMemory;
 import dev.assay.appraisal.tpm.Digest;
 import dev.assay.appraisal.tpm.HashAlgorithm;
 import java.util.ArrayList;
@@ -20,8 +20,7 @@ import java.util.List;
 /// @param sha256 of the value
 public record SignatureDatabase(List<SignatureList> lists, Digest sha256)
     implements VariableContent {
-  private static final int MAX_KNOWN_BYTES = 1 << 15;
-  private static final BoundedMemory<Bytes, SignatureDatabase> KNOWN = new BoundedMemory<>(128);
+  private static final ParsedMemory<SignatureDatabase> KNOWN = new ParsedMemory<>(128, 1 << 15);
 
   public SignatureDatabase {
     lists = List.copyOf(lists);
@@ -38,17 +37,7 @@ public record SignatureDatabase(List<SignatureList> lists, Digest sha256)
   }
 
   static SignatureDatabase parse(Bytes value) throws MalformedInput {
-    if (value.length() > MAX_KNOWN_BYTES) {
-      return read(value);
-    }
-    var known = KNOWN.recall(value);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    Bytes own = value.copy();
-    var database = read(own);
-    KNOWN.remember(own, database);
-    return database;
+    return KNOWN.parse(value, SignatureDatabase::read);
   }
 
   private static SignatureDatabase read(Bytes value) throws MalformedInput {

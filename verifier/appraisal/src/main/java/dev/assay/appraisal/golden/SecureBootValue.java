@@ -46,16 +46,10 @@ public sealed interface SecureBootValue {
     /// What `database` revokes. Machines of a fleet have the same hundreds of entries: they are
     /// hashed once.
     private static Revoked of(SignatureDatabase database) {
-      return KNOWN
-          .recall(database.sha256())
-          .orElseGet(
-              () -> {
-                var revoked = new Revoked(SecureBootValue.entries(database));
-                if (revoked.entries.size() <= MAX_KNOWN_ENTRIES) {
-                  KNOWN.remember(database.sha256(), revoked);
-                }
-                return revoked;
-              });
+      return KNOWN.recall(
+          database.sha256(),
+          () -> new Revoked(SecureBootValue.entries(database)),
+          revoked -> revoked.entries.size() <= MAX_KNOWN_ENTRIES);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.assay.appraisal.testing;
 import com.sun.management.ThreadMXBean;
 import dev.assay.appraisal.codec.Bytes;
 import dev.assay.appraisal.codec.MalformedInput;
+import dev.assay.appraisal.codec.Parser;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
@@ -17,11 +18,6 @@ public final class Promises {
 
   // What an input of any size may cost: an exception with its stack, buffers of hash functions.
   private static final long FREE_BYTES = 256 << 10;
-
-  /// Makes something of bytes.
-  public interface Parser<T> {
-    T parse(Bytes bytes) throws MalformedInput;
-  }
 
   private Promises() {}
 
