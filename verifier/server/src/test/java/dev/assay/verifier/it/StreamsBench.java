@@ -3,11 +3,11 @@ package dev.assay.verifier.it;
 import dev.assay.verifier.testing.TestMachine;
 import dev.assay.verifier.testing.Trees;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -84,23 +84,16 @@ final class StreamsBench {
         (now.resident - before.resident) / (double) streams);
   }
 
-  private Memory memory() throws IOException, InterruptedException {
+  private Memory memory() throws IOException {
     ask("GC.run");
     var status = Files.readString(Path.of("/proc/" + verifier.pid() + "/status"));
     return new Memory(number(USED, ask("GC.heap_info")), number(RESIDENT, status));
   }
 
-  private String ask(String command) throws IOException, InterruptedException {
+  private String ask(String command) {
     var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    var asked =
-        new ProcessBuilder(jcmd, Long.toString(verifier.pid()), command)
-            .redirectErrorStream(true)
-            .start();
-    var answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (asked.waitFor() != 0) {
-      throw new IllegalStateException(answer);
-    }
-    return answer;
+    return Commands.run(
+        verifier.data(), Map.of(), List.of(jcmd, Long.toString(verifier.pid()), command));
   }
 
   private static long number(Pattern pattern, String text) {
