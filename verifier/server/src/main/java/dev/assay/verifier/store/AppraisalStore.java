@@ -137,7 +137,9 @@ public final class AppraisalStore implements AppraisalRecords {
     handle
         .createUpdate(
             """
-            UPDATE machine SET latest_appraisal = :appraisal, latest_log = :log, host = CAST(:host AS jsonb), banks = :banks,
+            UPDATE machine SET latest_appraisal = :appraisal, latest_log = :log,
+                latest_clock_zero = extract(epoch FROM CAST(:at AS timestamptz)) * 1000 - CAST(:clock AS bigint),
+                host = CAST(:host AS jsonb), banks = :banks,
                 last_trusted_appraisal = CASE WHEN :trusted THEN :appraisal ELSE last_trusted_appraisal END,
                 last_trusted_at = CASE WHEN :trusted THEN :at ELSE last_trusted_at END,
                 accepted_appraisal = CASE WHEN :continues THEN :appraisal ELSE accepted_appraisal END,
@@ -147,6 +149,9 @@ public final class AppraisalStore implements AppraisalRecords {
         .bind("id", appraisal.machine().id().value())
         .bind("appraisal", id)
         .bind("log", appraisal.logSha256().map(digest -> digest.value().toArray()).orElse(null))
+        .bind(
+            "clock",
+            appraisal.proven().map(Proven::clockInfo).map(ClockInfo::clockMillis).orElse(null))
         .bind("host", HostJson.write(appraisal.host()))
         .bindArray("banks", Integer.class, banks)
         .bind("trusted", appraisal.verdict() == Verdict.TRUSTED)

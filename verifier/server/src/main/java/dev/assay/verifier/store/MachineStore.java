@@ -112,8 +112,11 @@ public final class MachineStore implements MachineRecords {
                             AND (m.ek_key_sha256 = :ek OR m.chassis_serial = :chassis
                                 OR m.latest_log = :log AND a.reset_count = :resets
                                     AND a.restart_count = :restarts
-                                    AND abs(extract(epoch FROM (a.at - :at)) * 1000
-                                        - (a.clock_millis - :clock)) <= :apart)
+                                    AND m.latest_clock_zero
+                                        BETWEEN extract(epoch FROM CAST(:at AS timestamptz)) * 1000
+                                            - CAST(:clock AS bigint) - :apart
+                                        AND extract(epoch FROM CAST(:at AS timestamptz)) * 1000
+                                            - CAST(:clock AS bigint) + :apart)
                         ORDER BY m.id LIMIT :most
                         """)
                 .bind("id", machine.id().value())
