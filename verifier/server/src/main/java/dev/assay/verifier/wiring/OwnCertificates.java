@@ -37,8 +37,8 @@ final class OwnCertificates {
   /// Makes what is missing or due, and tells where the files are.
   Settings.CertificateFiles ready(List<String> furtherNames) {
     try {
-      var authority = authority();
       var names = names(furtherNames);
+      var authority = authority();
       if (!serves(authority, names)) {
         var issued = authority.issue(names, now, random);
         folder.writeSecret(SERVER_KEY, Pem.privateKey(issued.keys().getPrivate().getEncoded()));

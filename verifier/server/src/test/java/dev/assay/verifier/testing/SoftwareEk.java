@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
@@ -33,6 +32,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// (TPM 2.0 Part 1, "Credential Protection"), written apart from the code that makes them.
 public final class SoftwareEk {
   private static final Map<String, SoftwareEk> MADE = new ConcurrentHashMap<>();
+  private static final SharedPrimes PRIMES = new SharedPrimes();
 
   private final KeyPair pair;
 
@@ -46,13 +46,7 @@ public final class SoftwareEk {
   }
 
   private static SoftwareEk make() {
-    try {
-      var generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return new SoftwareEk(generator.generateKeyPair());
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
+    return new SoftwareEk(PRIMES.nextPair());
   }
 
   /// An EK that can't open a credential: a number that nobody has the private half of. For machines

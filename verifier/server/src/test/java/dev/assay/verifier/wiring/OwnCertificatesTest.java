@@ -6,18 +6,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OwnCertificatesTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  @TempDir private static Path earlier;
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void firstStart() {
+    make(earlier, NOW);
+  }
+
+  private void authorityOfAnEarlierStart() throws IOException {
+    for (var file : List.of("ca.crt", "ca.key")) {
+      Files.copy(earlier.resolve(file), folder.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+  }
 
   @Test
   void serverCertificateIsOfTheCaAndForTheNames() throws Exception {
@@ -40,6 +54,7 @@ class OwnCertificatesTest {
 
   @Test
   void goodCertificateIsKept() throws Exception {
+    authorityOfAnEarlierStart();
     make(NOW, "verifier.example");
     var first = certificate("server.crt");
     make(NOW.plus(Duration.ofDays(300)), "verifier.example");
@@ -49,6 +64,7 @@ class OwnCertificatesTest {
 
   @Test
   void certificateNearItsEndIsRenewedAndTheCaStays() throws Exception {
+    authorityOfAnEarlierStart();
     make(NOW);
     var authority = certificate("ca.crt");
     var first = certificate("server.crt");
@@ -60,6 +76,7 @@ class OwnCertificatesTest {
 
   @Test
   void changedNamesRenew() throws Exception {
+    authorityOfAnEarlierStart();
     make(NOW);
     var first = certificate("server.crt");
     make(NOW, "other.example");
@@ -69,7 +86,7 @@ class OwnCertificatesTest {
 
   @Test
   void halfOfTheCaIsAnErrorThatSaysWhatToDo() throws IOException {
-    make(NOW);
+    authorityOfAnEarlierStart();
     Files.delete(folder.resolve("ca.key"));
 
     assertThatThrownBy(() -> make(NOW))
@@ -83,6 +100,7 @@ class OwnCertificatesTest {
         .isInstanceOf(StartupFailure.class)
         .hasMessageContaining("ASSAY_SERVER_NAMES");
     assertThatThrownBy(() -> make(NOW, "1.2.3.400")).isInstanceOf(StartupFailure.class);
+    assertThat(folder.resolve("ca.crt")).doesNotExist();
   }
 
   @Test
@@ -100,6 +118,10 @@ class OwnCertificatesTest {
   }
 
   private Settings.CertificateFiles make(Instant now, String... names) {
+    return make(folder, now, names);
+  }
+
+  private static Settings.CertificateFiles make(Path folder, Instant now, String... names) {
     try (var data = DataFolder.open(folder)) {
       return new OwnCertificates(data, new SecureRandom(), now).ready(List.of(names));
     }
