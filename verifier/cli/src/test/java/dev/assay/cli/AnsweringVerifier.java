@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A real HTTPS server that gives the answers it was told, in order; the last one again and again.
 /// It wants the token `good-token`, and remembers what it was asked.
@@ -28,17 +29,27 @@ final class AnsweringVerifier implements AutoCloseable {
   /// What came in: `POST /api/v1/machines/…/approve` and its body.
   record Asked(String request, String body) {}
 
+  // That of all verifiers here: keytool takes a second of CPU.
+  private static @Nullable SelfMadeCertificate made;
+
   private final HttpsServer server;
-  private final SelfMadeCertificate certificate;
+  private final SelfMadeCertificate certificate = certificate();
   private final Map<String, Deque<Answer>> answers = new HashMap<>();
   private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
 
   AnsweringVerifier() throws IOException, GeneralSecurityException, InterruptedException {
-    certificate = SelfMadeCertificate.make();
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(certificate.tls()));
     server.createContext("/", this::serve);
     server.start();
+  }
+
+  private static synchronized SelfMadeCertificate certificate()
+      throws IOException, GeneralSecurityException, InterruptedException {
+    if (made == null) {
+      made = SelfMadeCertificate.make();
+    }
+    return made;
   }
 
   /// Answers this request with that body.
