@@ -16,7 +16,7 @@ test: jdk parts-of-tests ## every test, on the real parts
 fuzz: MINUTES = 10
 fuzz: TARGET = *Fuzz
 fuzz: jdk ## hostile bytes against every parser (MINUTES=10 for each; TARGET=LogFuzz for one of them)
-	$(MVN) -pl verifier/appraisal,verifier/cli -am integration-test -Dtest=NoneButThese -Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.duration=$(MINUTES)m '-Dfuzz.target=$(TARGET)' -Dfuzz.required=false
+	$(MVN) -pl verifier/fuzz -am integration-test -Dtest=NoneButThese -Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.duration=$(MINUTES)m -Dfuzz.compilers=-XX:+TieredCompilation -Dfuzz.forks=2 '-Dfuzz.targets=$(TARGET)' -Dfuzz.required=false
 
 build: jdk parts ## the distribution, in target/dist
 	$(MVN) -q package -DskipTests
