@@ -10,6 +10,7 @@ import dev.assay.verifier.service.hooks.MachinesOfEvents;
 import dev.assay.verifier.service.hooks.OutgoingEvent;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -30,7 +31,16 @@ public final class HookAdapters implements HookCalls {
       Map<String, String> environment,
       MachinesOfEvents machines,
       InstantSource clock) {
-    this.webhooks = new WebhookCaller(vertx, new Secrets(environment), clock);
+    this(vertx, environment, machines, clock, WebhookCaller.WHOLE_CALL);
+  }
+
+  HookAdapters(
+      Vertx vertx,
+      Map<String, String> environment,
+      MachinesOfEvents machines,
+      InstantSource clock,
+      Duration wholeCall) {
+    this.webhooks = new WebhookCaller(vertx, new Secrets(environment), clock, wholeCall);
     this.commands = new CommandCaller(environment);
     this.clusters =
         new KubernetesCaller(vertx, new ClusterAccess(environment, SERVICE_ACCOUNT), machines);

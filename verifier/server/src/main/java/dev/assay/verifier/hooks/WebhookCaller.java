@@ -18,6 +18,7 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,16 +33,19 @@ import java.util.concurrent.TimeoutException;
 final class WebhookCaller {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int LOOK_UP_SECONDS = 5;
-  private static final int WHOLE_CALL_SECONDS = 20;
+  static final Duration WHOLE_CALL = Duration.ofSeconds(20);
 
   private final Vertx vertx;
   private final Secrets secrets;
   private final InstantSource clock;
+  private final Duration wholeCall;
 
-  WebhookCaller(Vertx vertx, Secrets secrets, InstantSource clock) {
+  /// @param wholeCall how long a receiver may take for all of its answer; seconds
+  WebhookCaller(Vertx vertx, Secrets secrets, InstantSource clock, Duration wholeCall) {
     this.vertx = vertx;
     this.secrets = secrets;
     this.clock = clock;
+    this.wholeCall = wholeCall;
   }
 
   Attempt call(Webhook webhook, OutgoingEvent event) {
@@ -152,13 +156,14 @@ final class WebhookCaller {
         .onSuccess(request -> exchange(request, body, answer))
         .onFailure(failure -> answer.whole().complete(failed(failure)));
     try {
-      return answer.whole().get(WHOLE_CALL_SECONDS, TimeUnit.SECONDS);
+      return answer.whole().get(wholeCall.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       return answer
           .head()
           .getNow(
               Attempt.Failed.because(
-                  "The receiver did not answer within %d seconds.".formatted(WHOLE_CALL_SECONDS)));
+                  "The receiver did not answer within %d seconds."
+                      .formatted(wholeCall.toSeconds())));
     } catch (ExecutionException failure) {
       return failed(failure);
     } catch (InterruptedException interrupted) {

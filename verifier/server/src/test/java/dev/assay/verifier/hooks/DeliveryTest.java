@@ -66,7 +66,11 @@ class DeliveryTest {
       new TestService(QuarantinePolicy.SAFE.in(Mode.ACT), BlastRadius.SAFE);
   private final HookAdapters calls =
       new HookAdapters(
-          vertx, Map.of("KEY", TestReceiver.SECRET), new NumberedResults(), Clock.systemUTC());
+          vertx,
+          Map.of("KEY", TestReceiver.SECRET),
+          new NumberedResults(),
+          Clock.systemUTC(),
+          Duration.ofSeconds(5));
   private final List<AutoCloseable> toClose = new ArrayList<>();
   private final List<RuntimeException> bugs = new CopyOnWriteArrayList<>();
 
