@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class ChecksDocTest {
   private static final String NO_FINDING = "–";
   private static final Path ROOT = root();
   private static final List<Row> ROWS = rows();
+  private static final Map<String, List<Path>> SOURCES = testSources();
 
   /// One promise.
   ///
@@ -97,12 +100,16 @@ class ChecksDocTest {
 
   /// The tests of that name in any module.
   private static List<String> sources(String test) {
+    return SOURCES.getOrDefault(test + ".java", List.of()).stream()
+        .map(ChecksDocTest::read)
+        .toList();
+  }
+
+  private static Map<String, List<Path>> testSources() {
     try (Stream<Path> files = Files.walk(ROOT.resolve("verifier"))) {
       return files
-          .filter(file -> file.endsWith(test + ".java"))
           .filter(file -> file.toString().contains("/src/test/"))
-          .map(ChecksDocTest::read)
-          .toList();
+          .collect(Collectors.groupingBy(file -> file.getFileName().toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
