@@ -27,7 +27,6 @@ enum Packaged {
   /// folder.
   List<String> command(String... options) {
     var command = QuickJvm.command(target.resolve("tests.jsa"), options);
-    command.add("-XX:+UseSerialGC");
     command.addAll(List.of("-cp", classPath(), main));
     return command;
   }

@@ -10,12 +10,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.flywaydb.core.Flyway;
 
 /// A verifier's data folder as its first start leaves it before the service begins: certificates of
-/// its own, and an embedded PostgreSQL before any migration. Made once for all tests of a JVM.
+/// its own, and an embedded PostgreSQL with this version's schema. Made once for all tests of a
+/// JVM.
 ///
-/// Keys, unpacking and `initdb` are most of a first start: a test that is not about them begins
-/// with a copy.
+/// Keys, unpacking, `initdb` and migrations are most of a first start: a test that is not about
+/// them begins with a copy.
 public final class FirstStart {
 
   private FirstStart() {}
@@ -33,6 +35,10 @@ public final class FirstStart {
             var database = EmbeddedDatabase.start(folder.file("postgres"), random)) {
           var _ = new OwnCertificates(folder, random, Instant.now()).ready(List.of());
           neverWaitForTheDisk(database);
+          Flyway.configure()
+              .dataSource(database.url(), database.user(), database.password())
+              .load()
+              .migrate();
         }
         return data;
       } catch (IOException failed) {
@@ -52,10 +58,19 @@ public final class FirstStart {
     }
   }
 
+  // Eighty megabytes that PostgreSQL does not write to.
+  private static boolean isOfThePrograms(Path path) {
+    return path.getName(0).toString().startsWith("programs");
+  }
+
   /// Copies it.
   ///
   /// @param data a folder that is not there yet
   public static void copyTo(Path data) {
-    Trees.copy(Made.DATA, data);
+    var programs = Made.DATA.resolve("postgres");
+    Trees.copy(
+        Made.DATA,
+        data,
+        path -> path.startsWith(programs) && isOfThePrograms(programs.relativize(path)));
   }
 }
