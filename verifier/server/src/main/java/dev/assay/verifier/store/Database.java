@@ -16,6 +16,9 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /// The database: runs work on a connection, and tells one that is away (`StoreUnavailable`) from
@@ -24,6 +27,9 @@ public final class Database {
   // Admin shutdown, crash, can't connect now; too many connections (PostgreSQL, appendix A).
   private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300");
   private static final String CONNECTION_EXCEPTION = "08";
+
+  // Keeps the statements that it has read.
+  private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
   private final Jdbi jdbi;
   private final Observer observer;
@@ -38,6 +44,7 @@ public final class Database {
     this.observer = observer;
     this.jdbi = Jdbi.create(source);
     jdbi.registerArgument(new BytesArgument());
+    jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
   }
 
   /// Runs one statement, or several that need not be one. Within [#joining] they are part of its

@@ -48,6 +48,7 @@ final class QuickJvm {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
+    command.add("-XX:+UseTransparentHugePages");
     command.add("-Dkeystore.pkcs12.keyPbeIterationCount=1");
     if (Files.exists(archive) || isFirst(archive)) {
       command.add("-XX:+AutoCreateSharedArchive");

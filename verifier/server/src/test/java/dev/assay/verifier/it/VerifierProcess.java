@@ -37,6 +37,8 @@ final class VerifierProcess implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private @Nullable Process process;
   private @Nullable SSLContext trust;
+  // Keeps its connections: each new one is a signature by the server's RSA key.
+  private @Nullable Rest anonymous;
 
   /// @param folder an empty folder for its data and its log
   /// @param settings environment variables, `ASSAY_…`
@@ -58,6 +60,7 @@ final class VerifierProcess implements AutoCloseable {
   /// Starts it and waits until it is ready.
   void start() {
     trust = null;
+    anonymous = null;
     try {
       var builder =
           new ProcessBuilder(command())
@@ -188,7 +191,10 @@ final class VerifierProcess implements AutoCloseable {
   }
 
   Rest anonymous() {
-    return new Rest("https://localhost:" + port, trust(), Optional.empty());
+    if (anonymous == null) {
+      anonymous = new Rest("https://localhost:" + port, trust(), Optional.empty());
+    }
+    return anonymous;
   }
 
   /// Trusts this verifier's own authority and nobody else.

@@ -29,9 +29,8 @@ public final class TestPostgres {
         var folder = Files.createTempDirectory("assay-test-postgres");
         var server = EmbeddedDatabase.start(folder.resolve("postgres"), new SecureRandom());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, folder)));
-        // A test's data need not survive a power cut.
-        execute(server, "ALTER SYSTEM SET fsync = off");
-        execute(server, "SELECT pg_reload_conf()");
+        HastyPostgres.make(
+            server.url(), server.user(), server.password(), folder.resolve("postgres/cluster"));
         execute(server, "CREATE DATABASE assay_template");
         Flyway.configure().dataSource(source(server, "assay_template")).load().migrate();
         return server;

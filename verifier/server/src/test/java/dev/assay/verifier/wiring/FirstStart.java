@@ -1,13 +1,12 @@
 package dev.assay.verifier.wiring;
 
+import dev.assay.verifier.testing.HastyPostgres;
 import dev.assay.verifier.testing.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -34,7 +33,11 @@ public final class FirstStart {
         try (var folder = DataFolder.open(data);
             var database = EmbeddedDatabase.start(folder.file("postgres"), random)) {
           var _ = new OwnCertificates(folder, random, Instant.now()).ready(List.of());
-          neverWaitForTheDisk(database);
+          HastyPostgres.make(
+              database.url(),
+              database.user(),
+              database.password(),
+              data.resolve("postgres/cluster"));
           Flyway.configure()
               .dataSource(database.url(), database.user(), database.password())
               .load()
@@ -43,17 +46,6 @@ public final class FirstStart {
         return data;
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
-      }
-    }
-
-    // Tests kill processes, never the machine.
-    private static void neverWaitForTheDisk(EmbeddedDatabase database) {
-      try (var connection =
-              DriverManager.getConnection(database.url(), database.user(), database.password());
-          var statement = connection.createStatement()) {
-        statement.execute("ALTER SYSTEM SET fsync = off");
-      } catch (SQLException failed) {
-        throw new AssertionError(failed);
       }
     }
   }

@@ -1,0 +1,35 @@
+package dev.assay.verifier.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/// What the PostgreSQL of a test need not do: outlive a power cut, since tests kill processes and
+/// never the machine, and hide its password from the loopback interface. Four thousand rounds of a
+/// hash at each connection (SCRAM) are the most that a short one costs the driver.
+public final class HastyPostgres {
+
+  private HastyPostgres() {}
+
+  /// Makes one of it, at once.
+  ///
+  /// @param url of a running server, whose administrator the user is
+  /// @param cluster its data directory
+  public static void make(String url, String user, String password, Path cluster) {
+    var authentication = cluster.resolve("pg_hba.conf");
+    try (var connection = DriverManager.getConnection(url, user, password);
+        var statement = connection.createStatement()) {
+      Files.writeString(
+          authentication, Files.readString(authentication).replace("scram-sha-256", "password"));
+      statement.execute("ALTER SYSTEM SET fsync = off");
+      statement.execute("SELECT pg_reload_conf()");
+    } catch (SQLException failed) {
+      throw new AssertionError(failed);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}
