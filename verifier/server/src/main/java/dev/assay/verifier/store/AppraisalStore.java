@@ -137,15 +137,15 @@ public final class AppraisalStore implements AppraisalRecords {
     handle
         .createUpdate(
             """
-            UPDATE machine SET latest_appraisal = :appraisal, latest_log = :log,
-                latest_clock_zero = extract(epoch FROM CAST(:at AS timestamptz)) * 1000 - CAST(:clock AS bigint),
+            UPDATE machine SET latest_appraisal = :appraisal, latest_log = :log, latest_clock_zero = %s,
                 host = CAST(:host AS jsonb), banks = :banks,
                 last_trusted_appraisal = CASE WHEN :trusted THEN :appraisal ELSE last_trusted_appraisal END,
                 last_trusted_at = CASE WHEN :trusted THEN :at ELSE last_trusted_at END,
                 accepted_appraisal = CASE WHEN :continues THEN :appraisal ELSE accepted_appraisal END,
                 tpm_firmware = CASE WHEN :continues THEN coalesce(tpm_firmware, :firmware) ELSE tpm_firmware END
             WHERE id = :id
-            """)
+            """
+                .formatted(ClockZero.SQL))
         .bind("id", appraisal.machine().id().value())
         .bind("appraisal", id)
         .bind("log", appraisal.logSha256().map(digest -> digest.value().toArray()).orElse(null))

@@ -112,13 +112,10 @@ public final class MachineStore implements MachineRecords {
                             AND (m.ek_key_sha256 = :ek OR m.chassis_serial = :chassis
                                 OR m.latest_log = :log AND a.reset_count = :resets
                                     AND a.restart_count = :restarts
-                                    AND m.latest_clock_zero
-                                        BETWEEN extract(epoch FROM CAST(:at AS timestamptz)) * 1000
-                                            - CAST(:clock AS bigint) - :apart
-                                        AND extract(epoch FROM CAST(:at AS timestamptz)) * 1000
-                                            - CAST(:clock AS bigint) + :apart)
+                                    AND m.latest_clock_zero BETWEEN %1$s - :apart AND %1$s + :apart)
                         ORDER BY m.id LIMIT :most
-                        """)
+                        """
+                            .formatted(ClockZero.SQL))
                 .bind("id", machine.id().value())
                 .bind("state", machine.state().name())
                 .bind("ek", machine.ek().keySha256().value())
