@@ -40,7 +40,7 @@ final class WebhookCaller {
   private final InstantSource clock;
   private final Duration wholeCall;
 
-  /// @param wholeCall how long a receiver may take for all of its answer; seconds
+  /// @param wholeCall how long a receiver may take for all of its answer
   WebhookCaller(Vertx vertx, Secrets secrets, InstantSource clock, Duration wholeCall) {
     this.vertx = vertx;
     this.secrets = secrets;
