@@ -1,5 +1,6 @@
 package dev.assay.verifier.testing;
 
+import dev.assay.verifier.wiring.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,13 +15,13 @@ public final class HastyPostgres {
 
   private HastyPostgres() {}
 
-  /// Makes one of it, at once.
+  /// Lets `server` leave it out, from now on.
   ///
-  /// @param url of a running server, whose administrator the user is
   /// @param cluster its data directory
-  public static void make(String url, String user, String password, Path cluster) {
+  public static void hasten(EmbeddedDatabase server, Path cluster) {
     var authentication = cluster.resolve("pg_hba.conf");
-    try (var connection = DriverManager.getConnection(url, user, password);
+    try (var connection =
+            DriverManager.getConnection(server.url(), server.user(), server.password());
         var statement = connection.createStatement()) {
       Files.writeString(
           authentication, Files.readString(authentication).replace("scram-sha-256", "password"));

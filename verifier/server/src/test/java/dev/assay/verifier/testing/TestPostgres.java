@@ -29,8 +29,7 @@ public final class TestPostgres {
         var folder = Files.createTempDirectory("assay-test-postgres");
         var server = EmbeddedDatabase.start(folder.resolve("postgres"), new SecureRandom());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(folder)));
-        HastyPostgres.make(
-            server.url(), server.user(), server.password(), folder.resolve("postgres/cluster"));
+        HastyPostgres.hasten(server, folder.resolve("postgres/cluster"));
         execute(server, "CREATE DATABASE assay_template");
         Flyway.configure().dataSource(source(server, "assay_template")).load().migrate();
         return server;
@@ -40,14 +39,15 @@ public final class TestPostgres {
     }
   }
 
-  // At once and by other hands: a shutdown in order, and tens of thousands of files, took the JVM
-  // longer than the build
-  // waits for its end.
+  // By other hands, after the JVM's end: a shutdown in order, and tens of thousands of files, took
+  // it longer than the build waits, and while it lives a server that ends is started again.
   private static void end(Path folder) {
     var command =
-        "kill -QUIT $(head -n 1 postgres/cluster/postmaster.pid); sleep 2; cd /; rm -rf \"$0\"";
+        "tail --pid=\"$1\" -f /dev/null; kill -QUIT $(head -n 1 postgres/cluster/postmaster.pid);"
+            + " sleep 2; cd /; rm -rf \"$0\"";
+    var self = Long.toString(ProcessHandle.current().pid());
     try {
-      new ProcessBuilder("sh", "-c", command, folder.toString())
+      new ProcessBuilder("sh", "-c", command, folder.toString(), self)
           .directory(folder.toFile())
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -33,11 +33,7 @@ public final class FirstStart {
         try (var folder = DataFolder.open(data);
             var database = EmbeddedDatabase.start(folder.file("postgres"), random)) {
           var _ = new OwnCertificates(folder, random, Instant.now()).ready(List.of());
-          HastyPostgres.make(
-              database.url(),
-              database.user(),
-              database.password(),
-              data.resolve("postgres/cluster"));
+          HastyPostgres.hasten(database, data.resolve("postgres/cluster"));
           Flyway.configure()
               .dataSource(database.url(), database.user(), database.password())
               .load()
@@ -50,19 +46,12 @@ public final class FirstStart {
     }
   }
 
-  // Eighty megabytes that PostgreSQL does not write to.
-  private static boolean isOfThePrograms(Path path) {
-    return path.getName(0).toString().startsWith("programs");
-  }
-
   /// Copies it.
   ///
   /// @param data a folder that is not there yet
   public static void copyTo(Path data) {
-    var programs = Made.DATA.resolve("postgres");
-    Trees.copy(
-        Made.DATA,
-        data,
-        path -> path.startsWith(programs) && isOfThePrograms(programs.relativize(path)));
+    // Eighty megabytes that PostgreSQL does not write to.
+    var programs = Made.DATA.resolve("postgres/programs-").toString();
+    Trees.copy(Made.DATA, data, path -> path.toString().startsWith(programs));
   }
 }
