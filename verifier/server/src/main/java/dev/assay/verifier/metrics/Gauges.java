@@ -3,17 +3,20 @@ package dev.assay.verifier.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// Gauges that are all set at once. Between two settings they show the same numbers, and nothing
-/// (NaN) once those are too old to be shown.
+/// (NaN) once those are too old to be shown. A gauge that is set again stays registered: who reads
+/// it meanwhile finds the number before or the new one, never none.
 final class Gauges {
   private final MeterRegistry registry;
   private final BooleanSupplier good;
-  private final Map<String, MultiGauge> gauges = new LinkedHashMap<>();
+  private final Map<String, Family> families = new HashMap<>();
 
   /// @param good whether what was last set may still be shown
   Gauges(MeterRegistry registry, BooleanSupplier good) {
@@ -28,24 +31,42 @@ final class Gauges {
     }
   }
 
+  /// All of one name, with the latest reading of each combination of labels.
+  private record Family(MultiGauge rows, Map<Tags, AtomicReference<Reading>> latest) {
+    void set(List<Reading> readings) {
+      latest.keySet().retainAll(readings.stream().map(Reading::tags).collect(Collectors.toSet()));
+      readings.forEach(
+          reading ->
+              latest.computeIfAbsent(reading.tags(), _ -> new AtomicReference<>()).set(reading));
+    }
+  }
+
   /// Sets a gauge; readings with equal labels are to be summed before.
   ///
   /// @param unit what is counted; the name ends with it
   void set(String name, String unit, String description, List<Reading> readings) {
-    gauges
-        .computeIfAbsent(
+    var family =
+        families.computeIfAbsent(
             name,
             _ ->
-                MultiGauge.builder(name).description(description).baseUnit(unit).register(registry))
+                new Family(
+                    MultiGauge.builder(name)
+                        .description(description)
+                        .baseUnit(unit)
+                        .register(registry),
+                    new HashMap<>()));
+    family.set(readings);
+    family
+        .rows()
         .register(
-            readings.stream()
+            family.latest().entrySet().stream()
                 .<MultiGauge.Row<?>>map(
-                    reading -> MultiGauge.Row.of(reading.tags(), reading, this::shown))
+                    one -> MultiGauge.Row.of(one.getKey(), one.getValue(), this::shown))
                 .toList(),
-            true);
+            false);
   }
 
-  private double shown(Reading reading) {
-    return good.getAsBoolean() ? reading.value() : Double.NaN;
+  private double shown(AtomicReference<Reading> latest) {
+    return good.getAsBoolean() ? latest.get().value() : Double.NaN;
   }
 }

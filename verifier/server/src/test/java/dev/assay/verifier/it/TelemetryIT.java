@@ -50,6 +50,7 @@ class TelemetryIT {
   private static Fleet fleet;
   private static Server healthy;
   private static Server altered;
+  private static Instant happened;
 
   private record Server(AgentProcess agent, String id) {}
 
@@ -88,6 +89,7 @@ class TelemetryIT {
     try (var _ = altered.agent().start()) {
       Waiting.until("the receiver to be told", PATIENCE, () -> told(altered.id()));
     }
+    happened = Instant.now();
   }
 
   // A second set of the same firmware, and the one before it in force for a day still.
@@ -181,21 +183,22 @@ class TelemetryIT {
     return found;
   }
 
-  // Each shows what the last count gave, which must be after all that happened before.
+  // A count sets its time last. All of it is in a scrape that begins after the time was seen.
   private static Scrape scrape() {
-    return Waiting.forValue(
-        "the fleet to be counted",
-        PATIENCE,
-        () ->
-            Optional.of(Scrape.of(verifier.admin().get("/q/metrics").text()))
-                .filter(
-                    scrape ->
-                        scrape.samples().stream()
-                            .anyMatch(
-                                sample ->
-                                    sample.name().equals("assay_machines")
-                                        && "quarantined"
-                                            .equals(sample.labels().get("quarantine")))));
+    Waiting.until("the fleet to be counted", PATIENCE, () -> counted().isAfter(happened));
+    return metrics();
+  }
+
+  private static Instant counted() {
+    return metrics().samples().stream()
+        .filter(sample -> sample.name().equals("assay_figures_timestamp_seconds"))
+        .map(sample -> Instant.ofEpochSecond((long) Double.parseDouble(sample.value())))
+        .findAny()
+        .orElseThrow();
+  }
+
+  private static Scrape metrics() {
+    return Scrape.of(verifier.admin().get("/q/metrics").text());
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,8 @@ class FleetGaugesTest {
   private final SettableClock clock = new SettableClock();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private boolean away;
+  private int hooks = MODELS;
+  private int dead = 2;
   private final FleetGauges gauges = new FleetGauges(view(), POLICY, registry, clock);
 
   private ViewFigures view() {
@@ -84,11 +87,12 @@ class FleetGaugesTest {
                                                             state,
                                                             MODELS - model)))))
             .toList();
-    var hooks =
-        IntStream.range(0, MODELS)
+    var shown =
+        IntStream.range(0, hooks)
             .mapToObj(
                 n ->
-                    new OfHook("hook-" + n, false, false, 1, Optional.empty(), Optional.empty(), 2))
+                    new OfHook(
+                        "hook-" + n, false, false, 1, Optional.empty(), Optional.empty(), dead))
             .toList();
     return new FleetFigures(
         clock.instant(),
@@ -101,7 +105,7 @@ class FleetGaugesTest {
         Map.of("Model 199", clock.instant()),
         Map.of("Model 000", 3),
         0,
-        hooks,
+        shown,
         Duration.ofMillis(-1500));
   }
 
@@ -140,6 +144,31 @@ class FleetGaugesTest {
                 .gauge()
                 .value())
         .isEqualTo(2);
+  }
+
+  // A scrape in the middle of a count would have holes otherwise.
+  @Test
+  void countingAgainTakesNoGaugeAway() {
+    var removed = new ArrayList<Meter>();
+    registry.config().onMeterRemoved(removed::add);
+    gauges.count();
+    var gauge = registry.get("assay.dead").tag("hook", "hook-0").gauge();
+    assertThat(gauge.value()).isEqualTo(2);
+    dead = 3;
+    gauges.count();
+    assertThat(removed).isEmpty();
+    assertThat(gauge.value()).isEqualTo(3);
+  }
+
+  @Test
+  void gaugeOfWhatIsNoMoreIsTakenAway() {
+    gauges.count();
+    hooks = 1;
+    gauges.count();
+    assertThat(labels("hook")).containsExactly("hook-0");
+    hooks = 2;
+    gauges.count();
+    assertThat(registry.get("assay.dead").tag("hook", "hook-1").gauge().value()).isEqualTo(2);
   }
 
   @Test
