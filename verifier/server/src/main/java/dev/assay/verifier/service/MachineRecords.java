@@ -67,12 +67,12 @@ public interface MachineRecords {
 
   /// How far a model's machines are on a golden set.
   ///
-  /// @param within how many others are on it, good and without the finding of this code
+  /// @param within how many others are on it ([NewAppraisal#onSets])
   /// @param machines how many are ACTIVE
   record OnSet(long within, long machines) {}
 
   /// Counts the ACTIVE machines of a model, and those other than `except` that are on a set.
-  OnSet onSet(BoardModel model, String goldenSet, MachineId except, String findingCode);
+  OnSet onSet(BoardModel model, String goldenSet, MachineId except);
 
   /// Takes a machine out of service.
   ///

@@ -52,4 +52,12 @@ public record NewAppraisal(
   public NewAppraisal {
     findings = List.copyOf(findings);
   }
+
+  /// The golden sets that the machine is on by it; none where the verdict is no good, or where a
+  /// rollout was meant for others.
+  public List<String> onSets() {
+    return RolloutShare.isWithin(verdict, findings)
+        ? proven.map(Proven::goldenSetIds).orElse(List.of())
+        : List.of();
+  }
 }

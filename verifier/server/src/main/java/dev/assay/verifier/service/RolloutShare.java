@@ -23,6 +23,12 @@ final class RolloutShare {
     this.machines = machines;
   }
 
+  /// Whether an appraisal with this verdict and these findings counts for the share of its set.
+  static boolean isWithin(Verdict verdict, List<RecordedFinding> findings) {
+    return GOOD.contains(verdict)
+        && findings.stream().noneMatch(finding -> finding.code().equals(BEYOND));
+  }
+
   /// @param verdict of the boot; one that is no good is on no set
   Optional<RecordedFinding> of(
       Machine machine, InForce inForce, Optional<Proven> proven, Verdict verdict) {
@@ -42,7 +48,7 @@ final class RolloutShare {
 
   private Optional<RecordedFinding> of(
       Machine machine, BoardModel model, String goldenSet, int percent) {
-    var on = machines.onSet(model, goldenSet, machine.id(), BEYOND);
+    var on = machines.onSet(model, goldenSet, machine.id());
     long with = on.within() + 1;
     return with * 100 > percent * on.machines()
         ? Optional.of(finding(goldenSet, percent, on))

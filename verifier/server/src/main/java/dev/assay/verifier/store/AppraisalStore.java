@@ -138,7 +138,7 @@ public final class AppraisalStore implements AppraisalRecords {
         .createUpdate(
             """
             UPDATE machine SET latest_appraisal = :appraisal, latest_log = :log, latest_clock_zero = %s,
-                host = CAST(:host AS jsonb), banks = :banks,
+                on_sets = :on_sets, host = CAST(:host AS jsonb), banks = :banks,
                 last_trusted_appraisal = CASE WHEN :trusted THEN :appraisal ELSE last_trusted_appraisal END,
                 last_trusted_at = CASE WHEN :trusted THEN :at ELSE last_trusted_at END,
                 accepted_appraisal = CASE WHEN :continues THEN :appraisal ELSE accepted_appraisal END,
@@ -153,6 +153,7 @@ public final class AppraisalStore implements AppraisalRecords {
             "clock",
             appraisal.proven().map(Proven::clockInfo).map(ClockInfo::clockMillis).orElse(null))
         .bind("host", HostJson.write(appraisal.host()))
+        .bindArray("on_sets", String.class, appraisal.onSets())
         .bindArray("banks", Integer.class, banks)
         .bind("trusted", appraisal.verdict() == Verdict.TRUSTED)
         .bind("continues", appraisal.continues())

@@ -132,22 +132,19 @@ public final class MachineStore implements MachineRecords {
   }
 
   @Override
-  public OnSet onSet(BoardModel model, String goldenSet, MachineId except, String findingCode) {
+  public OnSet onSet(BoardModel model, String goldenSet, MachineId except) {
     return database.read(
         handle ->
             handle
                 .createQuery(
                     """
-                    SELECT count(*) AS machines, count(*) FILTER (WHERE m.id <> :except
-                        AND a.verdict IN ('TRUSTED', 'WARNING') AND :set = ANY (a.golden_sets)
-                        AND NOT a.findings @> jsonb_build_array(jsonb_build_object('code', :code))) AS within
-                    FROM machine m LEFT JOIN appraisal a ON a.id = m.latest_appraisal
-                    WHERE m.board_model = :model AND m.state = 'ACTIVE'
+                    SELECT count(*) AS machines, count(*) FILTER (
+                        WHERE id <> :except AND latest_appraisal IS NOT NULL AND :set = ANY (on_sets)) AS within
+                    FROM machine WHERE board_model = :model AND state = 'ACTIVE'
                     """)
                 .bind("model", model.name())
                 .bind("set", goldenSet)
                 .bind("except", except.value())
-                .bind("code", findingCode)
                 .map(
                     (results, _) -> {
                       var row = new Row(results);

@@ -50,6 +50,13 @@ class RolloutTest {
         Optional.empty());
   }
 
+  private Activation quarter() {
+    return new Activation(
+        Optional.of(service.clock.instant().plus(Duration.ofDays(14))),
+        Optional.of(25),
+        Optional.empty());
+  }
+
   private Verdict verdict(TestMachine machine) {
     return service.attest(machine).verdict();
   }
@@ -68,12 +75,7 @@ class RolloutTest {
 
   @Test
   void machinesBeyondTheShareOfARolloutAreAWarningUntilItsWindowIsOver() {
-    var quarter =
-        new Activation(
-            Optional.of(service.clock.instant().plus(Duration.ofDays(14))),
-            Optional.of(25),
-            Optional.empty());
-    done(activate(quarter));
+    done(activate(quarter()));
 
     assertThat(verdict(new1)).isEqualTo(Verdict.TRUSTED);
     var beyond = service.attest(new2);
@@ -89,6 +91,18 @@ class RolloutTest {
 
     service.clock.advance(Duration.ofDays(14));
     assertThat(verdict(new2)).isEqualTo(Verdict.TRUSTED);
+  }
+
+  @Test
+  void machineThatLeavesTheSetMakesRoomForAnother() {
+    done(activate(quarter()));
+    assertThat(verdict(new1)).isEqualTo(Verdict.TRUSTED);
+    assertThat(verdict(new2)).isEqualTo(Verdict.WARNING);
+
+    service.attest(new1.reboot("clean-A1"));
+
+    assertThat(verdict(new2)).isEqualTo(Verdict.TRUSTED);
+    assertThat(verdict(new1.reboot("fw-update-A1"))).isEqualTo(Verdict.WARNING);
   }
 
   @Test
