@@ -26,38 +26,42 @@ import java.util.Optional;
 /// what waits for a person.
 final class MachineRows {
   /// Machines `m`, each with what stands beside it.
-  static final String SELECT =
-      """
-      SELECT m.id, m.state, m.board_model, m.ek_public, m.ek_standing, m.ek_software, m.ek_description,
-          m.ek_root, m.ek_serial, m.ek_unlisted, m.enrolled_host, m.host, m.banks, m.interval_seconds,
-          m.enrolled_at, m.decided_by, m.decided_at, m.last_trusted_at, m.tpm_firmware AS accepted_firmware, k.public_area AS ak_public,
-          c.ak_name AS new_ak_name, c.requested_at, r.count AS refused, r.last_at, r.last_code,
-          b.reset_count AS accepted_resets, b.restart_count AS accepted_restarts,
-          b.clock_millis AS accepted_clock, b.clock_safe AS accepted_safe, b.boot_id AS accepted_boot,
-          b.uptime_millis AS accepted_uptime, i.findings AS component_findings,
-          s.shipment, s.model AS manifest_model, s.chassis_serial AS manifest_chassis,
-          s.ek_sha256 IS NOT NULL AS by_hash, m.role, o.image AS os_image,
-          coalesce((SELECT array_agg(l.key || '=' || l.value ORDER BY l.key) FROM machine_label l
-              WHERE l.machine_id = m.id), '{}') AS labels,
-          CASE WHEN m.state = 'PENDING' THEN (
-              SELECT o.id FROM machine o
-              WHERE o.id <> m.id AND o.state IN ('ACTIVE', 'PENDING')
-                  AND (o.board_serial = m.board_serial OR o.chassis_serial = m.chassis_serial)
-              ORDER BY o.state = 'ACTIVE' DESC, o.enrolled_at LIMIT 1) END AS same_serial,
-          %s
-      FROM machine m
-      JOIN attestation_key k ON k.name = m.ak_name
-      LEFT JOIN appraisal a ON a.id = m.latest_appraisal
-      LEFT JOIN appraisal b ON b.id = m.accepted_appraisal
-      LEFT JOIN key_change_request c ON c.machine_id = m.id
-      LEFT JOIN refused_evidence r ON r.machine_id = m.id
-      LEFT JOIN inventory i ON i.machine_id = m.id
-      LEFT JOIN shipment_item s ON s.id = m.manifest
-      LEFT JOIN machine_image o ON o.machine_id = m.id
-      """
-          .formatted(Standings.COLUMNS);
+  static final String SELECT = selectFrom("machine");
 
   private final PublicAreas areas = new PublicAreas();
+
+  /// Those of a table or query that has the columns of `machine`.
+  static String selectFrom(String machines) {
+    return """
+    SELECT m.id, m.state, m.board_model, m.ek_public, m.ek_standing, m.ek_software, m.ek_description,
+        m.ek_root, m.ek_serial, m.ek_unlisted, m.enrolled_host, m.host, m.banks, m.interval_seconds,
+        m.enrolled_at, m.decided_by, m.decided_at, m.last_trusted_at, m.tpm_firmware AS accepted_firmware, k.public_area AS ak_public,
+        c.ak_name AS new_ak_name, c.requested_at, r.count AS refused, r.last_at, r.last_code,
+        b.reset_count AS accepted_resets, b.restart_count AS accepted_restarts,
+        b.clock_millis AS accepted_clock, b.clock_safe AS accepted_safe, b.boot_id AS accepted_boot,
+        b.uptime_millis AS accepted_uptime, i.findings AS component_findings,
+        s.shipment, s.model AS manifest_model, s.chassis_serial AS manifest_chassis,
+        s.ek_sha256 IS NOT NULL AS by_hash, m.role, o.image AS os_image,
+        coalesce((SELECT array_agg(l.key || '=' || l.value ORDER BY l.key) FROM machine_label l
+            WHERE l.machine_id = m.id), '{}') AS labels,
+        CASE WHEN m.state = 'PENDING' THEN (
+            SELECT o.id FROM machine o
+            WHERE o.id <> m.id AND o.state IN ('ACTIVE', 'PENDING')
+                AND (o.board_serial = m.board_serial OR o.chassis_serial = m.chassis_serial)
+            ORDER BY o.state = 'ACTIVE' DESC, o.enrolled_at LIMIT 1) END AS same_serial,
+        %s
+    FROM %s m
+    JOIN attestation_key k ON k.name = m.ak_name
+    LEFT JOIN appraisal a ON a.id = m.latest_appraisal
+    LEFT JOIN appraisal b ON b.id = m.accepted_appraisal
+    LEFT JOIN key_change_request c ON c.machine_id = m.id
+    LEFT JOIN refused_evidence r ON r.machine_id = m.id
+    LEFT JOIN inventory i ON i.machine_id = m.id
+    LEFT JOIN shipment_item s ON s.id = m.manifest
+    LEFT JOIN machine_image o ON o.machine_id = m.id
+    """
+        .formatted(Standings.COLUMNS, machines);
+  }
 
   Machine read(Row row) throws SQLException {
     return new Machine(

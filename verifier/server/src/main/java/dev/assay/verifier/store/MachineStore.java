@@ -10,10 +10,8 @@ import dev.assay.verifier.service.HostFacts;
 import dev.assay.verifier.service.Machine;
 import dev.assay.verifier.service.MachineFilter;
 import dev.assay.verifier.service.MachineId;
-import dev.assay.verifier.service.MachineLabel;
 import dev.assay.verifier.service.MachineRecords;
 import dev.assay.verifier.service.MachineRole;
-import dev.assay.verifier.service.OsImage;
 import dev.assay.verifier.service.Serials;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,35 +43,19 @@ public final class MachineStore implements MachineRecords {
                 .findOne());
   }
 
+  // The page is chosen, along the index of the names, before anything is joined to it.
   @Override
   public List<Machine> list(MachineFilter filter, Optional<MachineId> after, int limit) {
+    var asked = new MachineConditions(filter, after);
+    var page =
+        "(SELECT * FROM machine m WHERE %s ORDER BY %s LIMIT :limit)"
+            .formatted(asked.sql(), MachineConditions.ORDER);
     return database.read(
         handle ->
             handle
-                .createQuery(
-                    MachineRows.SELECT
-                        + """
-                        WHERE (CAST(:state AS text) IS NULL OR m.state = :state)
-                            AND (CAST(:model AS text) IS NULL OR m.board_model = :model)
-                            AND (CAST(:verdict AS text) IS NULL OR coalesce(a.verdict, 'UNKNOWN') = :verdict)
-                            AND (CAST(:role AS text) IS NULL OR m.role = :role)
-                            AND (CAST(:key AS text) IS NULL OR EXISTS (SELECT FROM machine_label l
-                                WHERE l.machine_id = m.id AND l.key = :key AND l.value = :value))
-                            AND (CAST(:image AS text) IS NULL OR coalesce(o.image, m.board_model) = :image)
-                            AND (CAST(:after AS bytea) IS NULL OR (coalesce(m.host ->> 'hostName', ''), m.id) > (
-                                SELECT coalesce(x.host ->> 'hostName', ''), x.id FROM machine x
-                                WHERE x.id = :after))
-                        ORDER BY coalesce(m.host ->> 'hostName', ''), m.id LIMIT :limit
-                        """)
-                .bind("after", after.map(id -> id.value().toArray()).orElse(null))
+                .createQuery(MachineRows.selectFrom(page) + "ORDER BY " + MachineConditions.ORDER)
+                .bindMap(asked.values())
                 .bind("limit", limit)
-                .bind("state", filter.state().map(Enum::name).orElse(null))
-                .bind("model", filter.model().map(BoardModel::name).orElse(null))
-                .bind("role", filter.role().map(MachineRole::name).orElse(null))
-                .bind("key", filter.label().map(MachineLabel::key).orElse(null))
-                .bind("value", filter.label().map(MachineLabel::value).orElse(null))
-                .bind("image", filter.image().map(OsImage::name).orElse(null))
-                .bind("verdict", filter.verdict().map(Enum::name).orElse(null))
                 .map((results, _) -> rows.read(new Row(results)))
                 .list());
   }

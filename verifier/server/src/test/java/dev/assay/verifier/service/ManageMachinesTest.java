@@ -8,6 +8,7 @@ import dev.assay.appraisal.Verdict;
 import dev.assay.verifier.testing.TestMachine;
 import dev.assay.verifier.testing.TestService;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,35 @@ class ManageMachinesTest {
     return service.fleet.machines(filter, after, limit).machines().stream()
         .map(view -> view.machine().displayName())
         .toList();
+  }
+
+  @Test
+  void pagesHaveEachMachineOnceHoweverManyHaveItsName() {
+    for (var capture : List.of("clean-A1", "clean-A2", "clean-B")) {
+      service.enroll(TestMachine.booted("b1", capture));
+    }
+    service.enroll(TestMachine.booted("a1", "clean-A1"));
+    service.enroll(TestMachine.booted("c1", "clean-A1"));
+    var pending =
+        new MachineFilter(
+            Optional.of(MachineState.PENDING),
+            Optional.empty(),
+            Optional.of(Verdict.UNKNOWN),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    var found = new ArrayList<Machine>();
+    Optional<MachineId> after = Optional.empty();
+    do {
+      var page = service.fleet.machines(pending, after, 2);
+      page.machines().forEach(view -> found.add(view.machine()));
+      after = page.next();
+    } while (after.isPresent());
+
+    assertThat(found)
+        .extracting(Machine::displayName)
+        .containsExactly("a1", "b1", "b1", "b1", "c1");
+    assertThat(found).extracting(Machine::id).doesNotHaveDuplicates();
   }
 
   @Test
