@@ -36,6 +36,9 @@ echo
 echo "== memory of open streams, beside that of the first"
 (cd verifier/server && "$java" --sun-misc-unsafe-memory-access=allow -cp "$server_path" dev.assay.verifier.it.StreamsBench)
 echo
+echo "== attestations and views as the fleet grows"
+(cd verifier/server && "$java" --sun-misc-unsafe-memory-access=allow -cp "$server_path" dev.assay.verifier.service.FleetBench)
+echo
 echo "== agent"
 verifier/bench/agent.sh || missed=1
 exit $missed
