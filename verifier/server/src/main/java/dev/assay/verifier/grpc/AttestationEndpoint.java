@@ -37,6 +37,11 @@ public class AttestationEndpoint extends AttestationServiceImplBase {
         "Attestation streams that have not proven themselves",
         unproven,
         UnprovenStreams::count);
+    metrics.streams(
+        "assay.waiting",
+        "Attestation streams whose agent waits for its turn",
+        attest,
+        AttestMachine::waiting);
   }
 
   @Override

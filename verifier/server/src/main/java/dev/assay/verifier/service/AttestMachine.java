@@ -31,6 +31,7 @@ public final class AttestMachine {
   private final InventoryRecords inventories;
   private final AppraiseEvidence appraise;
   private final LiveStreams streams;
+  private final Turns turns;
   private final InstantSource clock;
   private final SecureRandom random;
   private final Semaphore logBudget = new Semaphore(LOG_BUDGET_KIB);
@@ -40,12 +41,14 @@ public final class AttestMachine {
       InventoryRecords inventories,
       AppraiseEvidence appraise,
       LiveStreams streams,
+      Turns turns,
       InstantSource clock,
       SecureRandom random) {
     this.machines = machines;
     this.inventories = inventories;
     this.appraise = appraise;
     this.streams = streams;
+    this.turns = turns;
     this.clock = clock;
     this.random = random;
   }
@@ -60,15 +63,23 @@ public final class AttestMachine {
     return streams.proven();
   }
 
+  /// How many agents wait for their turn.
+  public int waiting() {
+    return turns.waiting();
+  }
+
   /// Opens a stream. INVALID: the Hello is malformed; NOT_FOUND: no such machine and key, or it may
-  /// not attest; EXHAUSTED: too many streams have proven nothing yet.
+  /// not attest; EXHAUSTED: too many streams have proven nothing yet, or too many agents wait.
   ///
   /// @param channel what every quote of this stream must be bound to
   public Outcome<AttestSession> open(Hello hello, ChannelBinding channel, StreamControl control) {
-    var wrong = malformed(hello);
-    if (wrong.isPresent()) {
-      return declined(Decline.INVALID, wrong.get());
-    }
+    return malformed(hello)
+        .<Outcome<AttestSession>>map(wrong -> declined(Decline.INVALID, wrong))
+        .orElseGet(() -> turns.take(() -> greeted(hello, channel, control)));
+  }
+
+  private Outcome<AttestSession> greeted(
+      Hello hello, ChannelBinding channel, StreamControl control) {
     var machine = machines.find(new MachineId(hello.machineId()));
     if (machine.filter(known -> enrolled(known, hello)).isEmpty()) {
       boolean waits = machine.filter(known -> keyWaits(known, hello)).isPresent();
@@ -90,6 +101,7 @@ public final class AttestMachine {
             inventories.digest(machine.get().id()),
             appraise,
             streams,
+            turns,
             clock,
             random));
   }

@@ -51,6 +51,7 @@ public final class AttestSession implements AutoCloseable {
   private final InventoryBuffer inventory;
   private final AppraiseEvidence appraise;
   private final LiveStreams streams;
+  private final Turns turns;
   private final InstantSource clock;
   private final SecureRandom random;
 
@@ -77,6 +78,7 @@ public final class AttestSession implements AutoCloseable {
       Optional<Digest> knownInventory,
       AppraiseEvidence appraise,
       LiveStreams streams,
+      Turns turns,
       InstantSource clock,
       SecureRandom random) {
     this.machine = machine.id();
@@ -92,6 +94,7 @@ public final class AttestSession implements AutoCloseable {
     this.knownInventory = knownInventory;
     this.appraise = appraise;
     this.streams = streams;
+    this.turns = turns;
     this.clock = clock;
     this.random = random;
   }
@@ -147,7 +150,8 @@ public final class AttestSession implements AutoCloseable {
 
   /// Appraises the answer to the open challenge and records what came of it. Declined ends the
   /// stream. INVALID: out of turn, malformed or over a limit; NOT_FOUND: the machine may no longer
-  /// attest; UNPROVEN: three answers in a row were not authentic and none ever was.
+  /// attest; UNPROVEN: three answers in a row were not authentic and none ever was; EXHAUSTED: too
+  /// many agents wait.
   public synchronized Outcome<Receipt> evidence(ClaimedEvidence evidence) {
     var challenge = redeem();
     if (challenge.isEmpty()) {
@@ -291,7 +295,9 @@ public final class AttestSession implements AutoCloseable {
             components.sent(),
             bootId,
             evidence.uptimeMillis());
-    return appraise.judge(submission).then(judged -> receipt(judged, part, components));
+    return turns
+        .take(() -> appraise.judge(submission))
+        .then(judged -> receipt(judged, part, components));
   }
 
   private Outcome<Receipt> receipt(

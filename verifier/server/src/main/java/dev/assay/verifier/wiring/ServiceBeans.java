@@ -8,6 +8,7 @@ import dev.assay.verifier.service.AppraisalRecords;
 import dev.assay.verifier.service.AppraiseEvidence;
 import dev.assay.verifier.service.AttestMachine;
 import dev.assay.verifier.service.AttestNow;
+import dev.assay.verifier.service.AttestSession;
 import dev.assay.verifier.service.AttestSignals;
 import dev.assay.verifier.service.AuditLog;
 import dev.assay.verifier.service.EkVetting;
@@ -43,6 +44,7 @@ import dev.assay.verifier.service.Siblings;
 import dev.assay.verifier.service.SignatureRule;
 import dev.assay.verifier.service.TokenRecords;
 import dev.assay.verifier.service.Tokens;
+import dev.assay.verifier.service.Turns;
 import dev.assay.verifier.service.VendorRoots;
 import dev.assay.verifier.service.ViewBoot;
 import dev.assay.verifier.service.ViewFleet;
@@ -181,7 +183,8 @@ final class ServiceBeans {
       ServicePolicy policy,
       InstantSource clock,
       SecureRandom random,
-      Observer observer) {
+      Observer observer,
+      @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int connections) {
     var appraise =
         new AppraiseEvidence(
             machines,
@@ -195,7 +198,9 @@ final class ServiceBeans {
             policy,
             clock,
             observer);
-    return new AttestMachine(machines, inventories, appraise, streams, clock, random);
+    // The other connections are for people, for hooks and for what runs by the clock.
+    var turns = new Turns(Math.max(1, connections * 3 / 5), AttestSession.TIME_TO_ANSWER);
+    return new AttestMachine(machines, inventories, appraise, streams, turns, clock, random);
   }
 
   @Produces

@@ -46,6 +46,7 @@ import dev.assay.verifier.service.ServicePolicy;
 import dev.assay.verifier.service.Siblings;
 import dev.assay.verifier.service.SignatureRule;
 import dev.assay.verifier.service.Tokens;
+import dev.assay.verifier.service.Turns;
 import dev.assay.verifier.service.VendorRoots;
 import dev.assay.verifier.service.ViewBoot;
 import dev.assay.verifier.service.ViewFleet;
@@ -91,6 +92,9 @@ public final class TestService {
   public static final Principal OPERATOR =
       new Principal("0000000000000000", "olga", Role.OPERATOR, Instant.MAX);
   public static final BoardModel MODEL = new BoardModel("X11-TEST");
+
+  /// How many agents may be at the database at once.
+  public static final int PLACES = 8;
 
   public static final Rarity.Threshold RARE = new Rarity.Threshold(10, 10);
 
@@ -226,7 +230,8 @@ public final class TestService {
             new EkVetting(TrustRoots.NONE, TpmDenyList.NONE, false),
             clock,
             random);
-    attest = new AttestMachine(machines, inventories, appraise, streams, clock, random);
+    var turns = new Turns(PLACES, Duration.ofMinutes(1));
+    attest = new AttestMachine(machines, inventories, appraise, streams, turns, clock, random);
     attestNow = new AttestNow(machines, signals, streams, auditLog, clock);
     fleet = new ViewFleet(machines, appraisals, inventories, policy, clock);
     shipments =
