@@ -6,6 +6,7 @@ cd "$(dirname "$0")/../.."
 java=$(.mvn/find-jdk.sh)/bin/java
 JAVA_HOME=$(.mvn/find-jdk.sh)
 export JAVA_HOME
+distribution=$PWD/target/dist
 
 missed=0
 
@@ -28,16 +29,20 @@ echo "== learning golden sets from siblings, beside parsing their logs"
 echo
 echo "== end to end over TLS, on this machine"
 server_path=$(class_path verifier/server)
-(cd verifier/server && "$java" --sun-misc-unsafe-memory-access=allow -cp "$server_path" dev.assay.verifier.it.AttestationBench)
+server_bench() { # class
+  (cd verifier/server && "$java" --sun-misc-unsafe-memory-access=allow -Dassay.verifier.program="$distribution/bin/assay-verifier" \
+    -cp "$server_path" "$1")
+}
+server_bench dev.assay.verifier.it.AttestationBench
 echo
 echo "== from evidence of implanted firmware to the webhook, beside a bare attestation"
-(cd verifier/server && "$java" --sun-misc-unsafe-memory-access=allow -cp "$server_path" dev.assay.verifier.it.DeliveryBench)
+server_bench dev.assay.verifier.it.DeliveryBench
 echo
 echo "== memory of open streams, beside that of the first"
-(cd verifier/server && "$java" --sun-misc-unsafe-memory-access=allow -cp "$server_path" dev.assay.verifier.it.StreamsBench)
+server_bench dev.assay.verifier.it.StreamsBench
 echo
 echo "== attestations and views as the fleet grows"
-(cd verifier/server && "$java" --sun-misc-unsafe-memory-access=allow -cp "$server_path" dev.assay.verifier.service.FleetBench)
+server_bench dev.assay.verifier.service.FleetBench
 echo
 echo "== agent"
 verifier/bench/agent.sh || missed=1

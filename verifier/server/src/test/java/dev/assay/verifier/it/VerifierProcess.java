@@ -75,8 +75,12 @@ final class VerifierProcess implements AutoCloseable {
     Waiting.until("the verifier to be ready; see " + log(), START, this::ready);
   }
 
+  // A launcher chooses its options itself: benches measure what is installed.
   private static List<String> command() {
     var program = PROGRAM.toAbsolutePath();
+    if (!program.toString().endsWith(".jar")) {
+      return List.of(program.toString());
+    }
     var command =
         QuickJvm.command(
             program.resolveSibling(Path.of("..", "tests.jsa")).normalize(),
