@@ -31,7 +31,8 @@ final class FleetBench {
       new TestService(QuarantinePolicy.SAFE.in(Mode.ACT), BlastRadius.SAFE);
   private final TestMachine one = service.active("one", "clean-A1");
   private final TestMachine other = service.active("other", "clean-A2");
-  private final TestMachine copied = service.active("copied", "clean-A1");
+  // Its name is in the middle of those that its copies have.
+  private final TestMachine copied = service.active("host-5", "clean-A1");
   private final TestMachine updated = service.active("updated", "fw-update-A1");
   private final TestMachine second = service.active("updated-2", "fw-update-A2");
 
