@@ -35,7 +35,10 @@ final class Certificates {
     if (padded.length() > MAX_BYTES) {
       throw new MalformedInput(padded.length() + " bytes, " + MAX_BYTES + " at most", 0);
     }
-    return parse(withoutPadding(withoutHeader(padded)));
+    var der = withoutPadding(withoutHeader(padded));
+    var certificate = parse(der);
+    requireWholeOctets(certificate.getSignature().length, der);
+    return certificate;
   }
 
   /// A certificate revocation list, DER (RFC 5280, section 5).
@@ -82,6 +85,17 @@ final class Certificates {
       throw new CertificateException("unreadable: " + e.getMessage(), e);
     }
     throw new CertificateException("not a certificate");
+  }
+
+  // The signature stands last, behind the count of bits that its last octet leaves unused (X.690,
+  // section 8.6.2). Where that is not zero, the libraries clear those bits or take them as they
+  // are:
+  // one certificate would have several encodings.
+  private static void requireWholeOctets(int signature, Bytes der) throws MalformedInput {
+    int at = der.length() - signature - 1;
+    if (at < 0 || der.get(at) != 0) {
+      throw new MalformedInput("the signature is not one of whole octets", Math.max(0, at));
+    }
   }
 
   // TCG_PCCLIENT_STORED_CERT with a TCG_FULL_CERT inside (TCG PC Client Specific Implementation

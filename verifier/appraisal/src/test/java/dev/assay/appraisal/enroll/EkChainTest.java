@@ -322,6 +322,30 @@ class EkChainTest {
     assertRefused(verify(Bytes.fromHex(hex)), "EK_CERTIFICATE_MALFORMED", "can't be read");
   }
 
+  // The last bit of this signature is zero: libraries clear what they are told is unused.
+  @Test
+  void signatureThatIsNotOfWholeOctetsIsRefused() {
+    var roots =
+        TrustRoots.load(
+                Map.of(
+                    "root.pem", Captures.bytes("ca", "swtpm-localca-rootca-cert.pem"),
+                    "issuer.pem", Captures.bytes("ca", "issuercert.pem")))
+            .roots();
+    var ek = CapturedQuote.ek("clean-A1");
+    var changed = Captures.bytes("clean-A1", "ek-rsa.cert.der").toArray();
+    assertThat(EkChain.verify(Bytes.wrap(changed.clone()), ek, List.of(), roots, AFTER_CAPTURE, ""))
+        .isInstanceOf(Trusted.class);
+
+    int unusedBits = changed.length - 384 - 1;
+    assertThat(changed[unusedBits]).isZero();
+    changed[unusedBits] = 1;
+
+    assertRefused(
+        EkChain.verify(Bytes.wrap(changed), ek, List.of(), roots, AFTER_CAPTURE, ""),
+        "EK_CERTIFICATE_MALFORMED",
+        "can't be read");
+  }
+
   @Test
   void tooManyIntermediatesAreRefused() {
     assertRefused(

@@ -40,7 +40,7 @@ class CertificateFuzz {
     return Stream.of(
             Seeds.captured("ek-rsa.cert.der", "nv-0x1c00016.bin", "nv-0x1c08000.bin"),
             Seeds.corpus("ekcert", ".der", ".bin"),
-            Stream.of(asOfTpm12(GOOD).toArray()))
+            Stream.of(asOfTpm12(GOOD).toArray(), withUnusedBit(GOOD.toArray())))
         .flatMap(stream -> stream);
   }
 
@@ -64,6 +64,12 @@ class CertificateFuzz {
         .u16(0x1002)
         .bytes(certificate)
         .toBytes();
+  }
+
+  /// Found by fuzzing: the last bit of the signature, which is zero, as one that is not used.
+  private static byte[] withUnusedBit(byte[] certificate) {
+    certificate[certificate.length - 384 - 1] = 1;
+    return certificate;
   }
 
   private static boolean begins(byte[] data, Bytes with, int at) {
