@@ -37,7 +37,7 @@ final class Certificates {
     }
     var der = withoutPadding(withoutHeader(padded));
     var certificate = parse(der);
-    requireWholeOctets(certificate.getSignature().length, der);
+    requireWholeOctets(certificate, der);
     return certificate;
   }
 
@@ -88,11 +88,16 @@ final class Certificates {
   }
 
   // The signature stands last, behind the count of bits that its last octet leaves unused (X.690,
-  // section 8.6.2). Where that is not zero, the libraries clear those bits or take them as they
-  // are:
-  // one certificate would have several encodings.
-  private static void requireWholeOctets(int signature, Bytes der) throws MalformedInput {
-    int at = der.length() - signature - 1;
+  // section 8.6.2). Where that is not zero, the JDK clears those bits, and one certificate would
+  // have several encodings; Bouncy Castle throws.
+  private static void requireWholeOctets(X509Certificate certificate, Bytes der)
+      throws MalformedInput {
+    int at;
+    try {
+      at = der.length() - certificate.getSignature().length - 1;
+    } catch (IllegalStateException _) {
+      at = -1;
+    }
     if (at < 0 || der.get(at) != 0) {
       throw new MalformedInput("the signature is not one of whole octets", Math.max(0, at));
     }
