@@ -35,10 +35,7 @@ final class Certificates {
     if (padded.length() > MAX_BYTES) {
       throw new MalformedInput(padded.length() + " bytes, " + MAX_BYTES + " at most", 0);
     }
-    var der = withoutPadding(withoutHeader(padded));
-    var certificate = parse(der);
-    requireWholeOctets(certificate, der);
-    return certificate;
+    return parse(withoutPadding(withoutHeader(padded)));
   }
 
   /// A certificate revocation list, DER (RFC 5280, section 5).
@@ -79,6 +76,7 @@ final class Certificates {
             : CertificateFactory.getInstance("X.509", provider);
     try {
       if (factory.generateCertificate(der.asInputStream()) instanceof X509Certificate certificate) {
+        requireWholeOctets(certificate, der);
         return certificate;
       }
     } catch (RuntimeException e) {
@@ -91,15 +89,9 @@ final class Certificates {
   // section 8.6.2). Where that is not zero, the JDK clears those bits, and one certificate would
   // have several encodings; Bouncy Castle throws.
   private static void requireWholeOctets(X509Certificate certificate, Bytes der)
-      throws MalformedInput {
-    int at;
-    try {
-      at = der.length() - certificate.getSignature().length - 1;
-    } catch (IllegalStateException _) {
-      at = -1;
-    }
-    if (at < 0 || der.get(at) != 0) {
-      throw new MalformedInput("the signature is not one of whole octets", Math.max(0, at));
+      throws CertificateException {
+    if (der.get(der.length() - certificate.getSignature().length - 1) != 0) {
+      throw new CertificateException("its signature is not of whole octets");
     }
   }
 
