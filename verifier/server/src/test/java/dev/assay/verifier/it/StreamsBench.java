@@ -42,11 +42,15 @@ final class StreamsBench {
       this.stream = stream;
     }
 
+    void attest() {
+      var challenge = stream.challenge(Duration.ofMinutes(10));
+      verdict = AttestationBench.answer(stream, machine, challenge).getVerdict();
+    }
+
     private void answer() {
       try {
         while (true) {
-          var challenge = stream.challenge(Duration.ofMinutes(10));
-          verdict = AttestationBench.answer(stream, machine, challenge).getVerdict();
+          attest();
         }
       } catch (AssertionError | IllegalStateException ended) {
         // Sent away, or the bench is over.
@@ -103,7 +107,7 @@ final class StreamsBench {
     }
   }
 
-  private void join(int number) throws InterruptedException {
+  private void join(int number) {
     var machine = TestMachine.booted("stream-" + number, "clean-A1");
     var agent = new RawAgent(verifier);
     open.push(agent);
@@ -111,11 +115,9 @@ final class StreamsBench {
     new Fleet(verifier).approve(machine.id().toHex());
     var stream = agent.open().hello(AttestationBench.hello(machine));
     var one = new Joined(machine, stream);
-    joined.add(one);
+    one.attest();
     one.loop.start();
-    while (one.verdict == Verdict.VERDICT_UNSPECIFIED) {
-      Thread.sleep(1);
-    }
+    joined.add(one);
   }
 
   private void allAtOnce() throws InterruptedException {
